@@ -1,0 +1,77 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// Where a module of the shared house lives.
+func shared(_ name: String) -> String { "Sources/Shared/\(name)" }
+
+let package = Package(
+  name: "beak",
+  products: [
+    .executable(name: "beak-convert", targets: ["beak-convert"]),
+    .executable(name: "beak-verify", targets: ["beak-verify"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+  ],
+  targets: [
+    // System libraries and the one C kernel.
+    .systemLibrary(
+      name: "CSecp256k1", path: shared("CSecp256k1"), pkgConfig: "libsecp256k1",
+      providers: [.apt(["libsecp256k1-dev"])]),
+    .systemLibrary(
+      name: "CNettle", path: shared("CNettle"), pkgConfig: "nettle",
+      providers: [.apt(["nettle-dev"])]),
+    .systemLibrary(
+      name: "CGMP", path: shared("CGMP"), pkgConfig: "gmp",
+      providers: [.apt(["libgmp-dev"])]),
+    .target(name: "CKeccak", path: shared("CKeccak")),
+
+    // The shared house, lowest floor first.
+    .target(name: "Primitives", dependencies: ["CKeccak"], path: shared("Primitives")),
+    .target(name: "JSON", dependencies: ["Primitives"], path: shared("JSON")),
+    .target(
+      name: "Crypto", dependencies: ["Primitives", "CSecp256k1", "CNettle", "CGMP"],
+      path: shared("Crypto")),
+    .target(name: "Trie", dependencies: ["Primitives"], path: shared("Trie")),
+    .target(name: "State", dependencies: ["Primitives"], path: shared("State")),
+    .target(
+      name: "EVM", dependencies: ["Primitives", "Crypto", "State"], path: shared("EVM")),
+    .target(
+      name: "Chain", dependencies: ["Primitives", "Crypto", "State", "Trie", "EVM"],
+      path: shared("Chain")),
+    .target(
+      name: "Fixtures", dependencies: ["Primitives", "JSON", "Crypto", "State", "EVM", "Chain"],
+      path: shared("Fixtures")),
+    .target(
+      name: "Stream",
+      dependencies: [
+        "Primitives", "JSON", "Crypto",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: shared("Stream")),
+
+    // The filters.
+    .executableTarget(
+      name: "beak-convert",
+      dependencies: ["Primitives", "JSON", "Crypto", "State", "EVM", "Chain", "Fixtures", "Stream"]),
+    .executableTarget(
+      name: "beak-verify",
+      dependencies: ["Primitives", "JSON", "Crypto", "State", "EVM", "Chain", "Fixtures", "Stream"]),
+
+    // Tests mirror the sources.
+    .target(name: "TestSupport", dependencies: ["Primitives"], path: "Tests/Support"),
+    .testTarget(name: "PrimitivesTests", dependencies: ["Primitives", "TestSupport"]),
+    .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
+    .testTarget(name: "CryptoTests", dependencies: ["Crypto", "TestSupport"]),
+    .testTarget(name: "TrieTests", dependencies: ["Trie", "TestSupport"]),
+    .testTarget(name: "StateTests", dependencies: ["State", "TestSupport"]),
+    .testTarget(name: "EVMTests", dependencies: ["EVM", "TestSupport"]),
+    .testTarget(name: "ChainTests", dependencies: ["Chain", "TestSupport"]),
+    .testTarget(name: "FixturesTests", dependencies: ["Fixtures", "TestSupport"]),
+    .testTarget(name: "StreamTests", dependencies: ["Stream", "TestSupport"]),
+    .testTarget(name: "BeakConvertTests", dependencies: ["beak-convert", "TestSupport"]),
+    .testTarget(name: "BeakVerifyTests", dependencies: ["beak-verify", "TestSupport"]),
+    .testTarget(name: "PipelineTests", dependencies: ["TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
