@@ -1,0 +1,2 @@
+/// A byte string that owns its storage.
+public typealias Bytes = [UInt8]
