@@ -1,0 +1,121 @@
+import JSON
+import Primitives
+import Synchronization
+
+@testable import Stream
+
+/// A filter that does what each record tells it: `{"do":"fail"}`, `"twice"`, `"none"`, `"empty"`, `"finding"`,
+/// `"incomplete"`, `"partial"`, `"warn"`, `"expand"`; any other record it answers with its identity and number.
+struct CommandedFilter: Filter {
+  var stage: String { "echo" }
+  var batching: Batching = .byBytes(64 << 10)
+  /// The worker that cannot be made.
+  var brokenWorker: Int?
+  /// Keeps the first record of every few busy, so that later batches are done before it.
+  var isUneven = false
+  /// Counts the workers that have been told that there is no more.
+  let finished = FinishCount()
+
+  final class FinishCount: Sendable {
+    let count = Atomic<Int>(0)
+  }
+
+  struct NoClient: Error {}
+
+  func makeWorker(index: Int) throws -> Worker {
+    if index == brokenWorker { throw NoClient() }
+    return Worker(isUneven: isUneven, finished: finished)
+  }
+
+  /// The one error of its own.
+  struct BadRecord: StageError {
+    var code: String { "bad-record" }
+    var pointer: JSONPointer { .root / "do" }
+    var message: String { "the record asks to fail" }
+    var hint: String? { "ask for something else" }
+  }
+
+  final class Worker: RecordWorker {
+    private let document = JSONDocument()
+    private let isUneven: Bool
+    private let finished: FinishCount
+
+    init(isUneven: Bool, finished: FinishCount) {
+      self.isUneven = isUneven
+      self.finished = finished
+    }
+
+    func finish() {
+      finished.count.add(1, ordering: .relaxed)
+    }
+
+    func process(_ record: InputRecord, into output: inout RecordOutput) {
+      do {
+        try document.parse(record)
+      } catch {
+        output.fail(error, id: RecordIdentity(root: nil, line: record.line))
+        return
+      }
+      let id = RecordIdentity(root: document.root, line: record.line)
+      if let problem = id.problem {
+        output.fail(problem, id: id)
+        return
+      }
+      if isUneven, record.number % 7 == 1 { spin() }
+      obey(document.root["do"]?.string ?? "", id, record, &output)
+    }
+
+    private func obey(
+      _ command: String, _ id: RecordIdentity, _ record: InputRecord, _ output: inout RecordOutput
+    ) {
+      func write(_ output: inout RecordOutput) {
+        output.bytes.append("{\"id\":")
+        id.appendQuoted(to: &output.bytes)
+        output.bytes.append(",\"line\":")
+        output.bytes.appendDecimal(record.number)
+        output.bytes.append("}")
+      }
+      switch command {
+      case "none": break
+      case "empty": output.succeed()
+      case "partial": output.bytes.append("half a ")
+      case "twice":
+        for _ in 0..<2 {
+          write(&output)
+          output.succeed()
+        }
+      case "fail":
+        write(&output)
+        output.fail(BadRecord(), id: id)
+      case "finding":
+        write(&output)
+        output.finding()
+      case "incomplete":
+        write(&output)
+        output.incomplete()
+      case "expand":
+        output.expand(to: 3)
+        write(&output)
+        output.succeed()
+        output.fail(BadRecord(), id: id)
+        write(&output)
+        output.endLine()
+        output.succeed()
+      case "warn":
+        output.warn("careful\u{1b}[31m")
+        fallthrough
+      default:
+        output.count("sent", client: "geth")
+        output.count("seen", by: 2)
+        write(&output)
+        output.succeed()
+      }
+    }
+
+    private func spin() {
+      var bytes = Bytes(repeating: 0, count: 32)
+      for _ in 0..<200 { bytes = Keccak256.hash(bytes).bytes }
+      precondition(bytes.count == 32)
+    }
+  }
+}
