@@ -1,0 +1,99 @@
+import Chain
+import EVM
+import Fixtures
+import JSON
+import Primitives
+
+/// Turns documents into fixtures, one after another.
+///
+/// It owns what is reused from record to record: the engine with its state and machine, the fixture writer with the
+/// text of the system contracts, and the memo of fork names. One per worker.
+final class Converter {
+  private let options: BlockOptions
+  private let limits: ConvertLimits
+  private let engine = ChainEngine()
+  private let allocation = GenesisAllocation()
+  private let writer: FixtureWriter
+  private var networks: [(name: String, known: KnownNetwork)] = []
+
+  private struct KnownNetwork {
+    let network: Network
+    let systemAccounts: [SystemAccount]
+  }
+
+  /// How many spellings of networks are kept; a stream rarely has more than a few.
+  private static let networkMemoLimit = 64
+
+  /// - Parameter tool: name and version of the program, for the fixture's `_info`.
+  init(options: BlockOptions, limits: ConvertLimits, tool: String) {
+    self.options = options
+    self.limits = limits
+    writer = FixtureWriter(tool: tool, signer: engine.signer)
+  }
+
+  /// Appends the fixture of `record` as one line without its line feed; nothing on an error.
+  ///
+  /// - Parameter id: the record's identity; the test is named `fuzzer_<id>`.
+  /// - Throws: `ConvertError`.
+  func convert(_ record: JSONValue, id: String, into out: inout ByteBuffer) throws(ConvertError) {
+    let start = out.count
+    do {
+      try write(try FuzzerDocument(record), id: id, into: &out)
+    } catch {
+      out.truncate(to: start)
+      throw error
+    }
+  }
+
+  private func write(
+    _ document: FuzzerDocument, id: String, into out: inout ByteBuffer
+  ) throws(ConvertError) {
+    try document.checkFormat(limits: limits)
+    let known = try network(of: document)
+    let assembly = BlockAssembly(
+      document: document, network: known.network, chainID: try document.chainIdentifier(),
+      environment: try ChainEnvironment.read(document), options: options)
+    var genesis = try assembly.genesis()
+    engine.reset()
+    try allocation.load(document, systemAccounts: known.systemAccounts, limits: limits, into: engine)
+    let (transactions, senders) = try readTransactions(of: document)
+    genesis.stateRoot = engine.stateRoot()
+    let head = FixtureHead(
+      id: id, network: known.network, chainID: assembly.chainID, genesis: genesis,
+      genesisHash: genesis.hash())
+    writer.begin(head, pre: engine.state, zeroSlots: allocation.zeroSlots, into: &out)
+    let blocks = try assembly.blocks(
+      of: transactions, senders: senders, after: genesis, genesisHash: head.genesisHash, with: engine)
+    writer.end(head, blocks: blocks, post: engine.state, into: &out)
+  }
+
+  private func readTransactions(
+    of document: FuzzerDocument
+  ) throws(ConvertError) -> ([Transaction], [SigningSender]) {
+    var transactions: [Transaction] = []
+    var senders: [SigningSender] = []
+    transactions.reserveCapacity(document.transactions.count)
+    senders.reserveCapacity(document.transactions.count)
+    for element in document.transactions.elements {
+      let dto = try FuzzerTransaction(element)
+      let sender = try dto.sender.address()
+      guard let key = allocation.privateKey(of: engine.state.index(of: sender)) else {
+        throw .senderKeyMissing(sender, at: dto.sender.pointer)
+      }
+      transactions.append(try Transaction(dto))
+      senders.append(SigningSender(address: sender, privateKey: key))
+    }
+    return (transactions, senders)
+  }
+
+  /// The network of a document and the contracts that its genesis has, remembered by the fork's spelling.
+  private func network(of document: FuzzerDocument) throws(ConvertError) -> KnownNetwork {
+    let name = document.fork.string
+    if let entry = networks.first(where: { $0.name == name }) { return entry.known }
+    let network = try document.network()
+    let known = KnownNetwork(
+      network: network, systemAccounts: engine.preallocatedAccounts(for: Rules.at(network.finalFork)))
+    if networks.count < Self.networkMemoLimit { networks.append((name, known)) }
+    return known
+  }
+}

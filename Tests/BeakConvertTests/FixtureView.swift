@@ -1,0 +1,39 @@
+import Foundation
+
+@testable import beak_convert
+
+/// A fixture as plain JSON objects, for looking at its members by name.
+struct FixtureView {
+  let name: String
+  let members: [String: Any]
+
+  init(line: String) throws {
+    let object = try JSONSerialization.jsonObject(with: Data(line.utf8))
+    guard let tests = object as? [String: [String: Any]], let test = tests.first, tests.count == 1 else {
+      throw CocoaError(.fileReadCorruptFile)
+    }
+    name = test.key
+    members = test.value
+  }
+
+  /// Converts a document and reads the fixture.
+  init(converting document: DocumentText, options: BlockOptions = .init()) throws {
+    try self.init(line: convert(document.text, options: options))
+  }
+
+  var genesis: [String: Any] { members["genesisBlockHeader"] as? [String: Any] ?? [:] }
+  var pre: [String: Any] { members["pre"] as? [String: Any] ?? [:] }
+  var postState: [String: Any] { members["postState"] as? [String: Any] ?? [:] }
+  var blocks: [[String: Any]] { members["blocks"] as? [[String: Any]] ?? [] }
+
+  func header(_ index: Int) -> [String: Any] { blocks[index]["blockHeader"] as? [String: Any] ?? [:] }
+
+  func transactions(ofBlock index: Int) -> [[String: Any]] {
+    blocks[index]["transactions"] as? [[String: Any]] ?? []
+  }
+}
+
+extension [String: Any] {
+  /// The member as text; nil when it is absent or no string.
+  func text(_ name: String) -> String? { self[name] as? String }
+}
