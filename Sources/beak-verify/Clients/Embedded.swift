@@ -1,0 +1,55 @@
+import Chain
+import EVM
+import Fixtures
+import Primitives
+
+/// The client that is built in: it imports the fixture's blocks into the project's own chain engine.
+///
+/// It starts from the bytes of the fixture. Every block is decoded from its RLP, executed, and every field
+/// of its header derived anew; the state after the last block is compared account by account.
+final class EmbeddedClient: Client {
+  let name = "embedded"
+  let needsFile = false
+  private let replay = ChainReplay()
+  private var submission: Submission?
+
+  func submit(_ submission: Submission) { self.submission = submission }
+
+  func collect() -> ClientAnswer {
+    guard let submission else { preconditionFailure("an answer was asked for before a fixture") }
+    self.submission = nil
+    let watch = Stopwatch()
+    var answer = judge(submission.test)
+    answer.milliseconds = watch.milliseconds
+    return answer
+  }
+
+  func takeComplaint() -> String? { nil }
+
+  func stop() {}
+
+  private func judge(_ test: BlockchainTest) -> ClientAnswer {
+    guard let network = test.network else {
+      return .other(.unsupported, "the network \(test.networkName) is not known")
+    }
+    do {
+      return .pass(lastBlockHash: try replay.run(test, on: network))
+    } catch {
+      return .fail(error.stage, error.message, lastBlockHash: error.head)
+    }
+  }
+}
+
+/// Why a fixture is wrong, and how far its chain came.
+struct ReplayFailure: Error {
+  let stage: FailureStage
+  let message: String
+  /// The head at the time, once there is one.
+  var head: Hash32?
+
+  init(_ stage: FailureStage, _ message: String, head: Hash32? = nil) {
+    self.stage = stage
+    self.message = message
+    self.head = head
+  }
+}
