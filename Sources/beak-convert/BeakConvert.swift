@@ -51,12 +51,13 @@ struct BlockArguments: ParsableArguments {
   @Option(
     name: .customLong("block-strategy"),
     help: ArgumentHelp(
-      "Which block takes which transactions: distribute (even runs in order) or first-block (all in block 1).",
+      "Which block takes which transactions: distribute (even runs) or first-block (all in block 1).",
       valueName: "strategy"))
   var strategy = BlockOptions.Strategy.distribute
 
   @Option(
-    name: .customLong("block-time"), help: ArgumentHelp("Seconds from one block to the next.", valueName: "n"))
+    name: .customLong("block-time"), help: ArgumentHelp("Seconds from one block to the next.", valueName: "n")
+  )
   var interval: UInt64 = 12
 
   /// The most blocks of a document; a chain is held in memory until it is written.

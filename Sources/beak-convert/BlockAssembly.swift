@@ -4,7 +4,6 @@ import EVM
 import Fixtures
 import JSON
 import Primitives
-import Trie
 
 /// Builds the chain of one document: genesis, then block after block on the state that `engine` holds.
 struct BlockAssembly {
@@ -36,7 +35,8 @@ struct BlockAssembly {
     try require(environment.excessBlobGas == nil || rules.blobs != nil, document.environment.excessBlobGas)
     try require(environment.blobGasUsed == nil || rules.blobs != nil, document.environment.blobGasUsed)
     if rules.hasBaseFee { header.baseFeePerGas = environment.baseFeePerGas ?? Self.defaultBaseFee }
-    if rules.hasWithdrawals { header.withdrawalsRoot = MerklePatriciaTrie.emptyRoot }
+    // Both lists are empty, and the roots of empty lists are the same.
+    if rules.hasWithdrawals { header.withdrawalsRoot = header.transactionsRoot }
     if rules.blobs != nil {
       header.blobGasUsed = environment.blobGasUsed ?? 0
       header.excessBlobGas = environment.excessBlobGas ?? 0

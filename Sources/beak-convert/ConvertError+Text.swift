@@ -14,7 +14,8 @@ extension ConvertError: StageError {
       .tooManyTransactions(_, _, let place), .codeTooLarge(_, _, let place),
       .forkUnknown(_, let place), .forkUnsupported(_, let place), .chainIDInvalid(_, let place),
       .fieldNotInFork(_, let place), .timestampTooEarly(_, let place), .timestampTooLate(let place),
-      .noBlocks(_, let place), .addressDuplicate(_, let place), .accountStorageOnly(let place), .privateKeyInvalid(let place),
+      .noBlocks(_, let place), .addressDuplicate(_, let place), .accountStorageOnly(let place),
+      .privateKeyInvalid(let place),
       .privateKeyMismatch(_, _, let place), .senderKeyMissing(_, let place),
       .feeFieldsMixed(let place), .blobHashesMissing(let place), .blobsWithAuthorizations(let place),
       .transactionRejected(_, _, let place), .blockRejected(_, _, _, let place):
@@ -67,26 +68,7 @@ extension ConvertError: StageError {
   }
 
   package var hint: String? {
-    switch self {
-    case .versionUnsupported: "write \"version\": \"2.0\", as a string"
-    case .numberInvalid: "write 0x… or a decimal number without leading zeros"
-    case .hexInvalid: "write 0x and hex digits; the prefix is lower case"
-    case .tooManyAccounts: "raise --max-accounts"
-    case .tooManyTransactions: "raise --max-transactions"
-    case .codeTooLarge: "raise --max-code"
-    case .forkUnknown: "use the name of a fork as EEST spells it, e.g. Prague"
-    case .fieldNotInFork: "leave the field out, or choose a fork that has it"
-    case .timestampTooEarly: "the genesis block lies 12 seconds before currentTimestamp; use 12 or more"
-    case .noBlocks: "use --num-blocks 1 or more"
-    case .addressDuplicate: "neither letter case nor the prefix tells two addresses apart; keep one"
-    case .accountStorageOnly: "give the account a nonce, a balance or code"
-    case .privateKeyMismatch: "use the derived address as the account's key, or the key of that account"
-    case .senderKeyMissing: "add \"privateKey\" to that account"
-    case .feeFieldsMixed: "give gasPrice, or maxFeePerGas and its companions"
-    case .blobHashesMissing: "add blobVersionedHashes, or leave maxFeePerBlobGas out"
-    case .blobsWithAuthorizations: "leave out blobVersionedHashes or authorizationList"
-    case .transactionRejected(let reason, _, _): reason.hint
-    default: nil
-    }
+    if case .transactionRejected(let reason, _, _) = self { return reason.hint }
+    return kind.hint
   }
 }

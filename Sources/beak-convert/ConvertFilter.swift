@@ -23,7 +23,8 @@ struct ConvertFilter: Filter {
 
   /// Every code that the stage can answer with.
   static let catalogue = ErrorCatalogue(
-    stage: "convert", entries: ConvertError.Kind.allCases.map { .init($0.rawValue, $0.summary) })
+    stage: "convert",
+    entries: ConvertError.Kind.allCases.map { .init($0.rawValue, $0.summary, hint: $0.hint) })
 }
 
 /// Answers each record with a fixture or an error.

@@ -6,8 +6,8 @@ import Primitives
 
 /// Turns documents into fixtures, one after another.
 ///
-/// It owns what is reused from record to record: the engine with its state and machine, the fixture writer with the
-/// text of the system contracts, and the memo of fork names. One per worker.
+/// It owns what is reused from record to record: the engine with its state and machine, the fixture writer
+/// with the text of the system contracts, and the memo of fork names. One per worker.
 final class Converter {
   private let options: BlockOptions
   private let limits: ConvertLimits

@@ -20,7 +20,7 @@ extension FuzzerDocument {
       throw .tooManyTransactions(
         count: transactions.count, limit: limits.transactions, at: transactions.pointer)
     }
-    for quantity in environment.ignoredQuantities { try quantity.requireNumber() }
+    try environment.checkIgnoredQuantities()
   }
 
   /// The chain id that transactions are signed for; 1 when the document gives none.

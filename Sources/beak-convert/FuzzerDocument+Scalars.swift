@@ -3,10 +3,11 @@ import Primitives
 
 /// How a document spells numbers, byte strings, addresses and hashes.
 ///
-/// A number is a JSON integer, a boolean, or a string as Python's `int(s, 0)` reads it: `0x…`, `0o…`, `0b…` or decimal
-/// without leading zeros, with single `_` between digits, a sign and surrounding white space. A byte string is hex with or
-/// without `0x`, white space anywhere, an odd count of digits filled up with a leading zero; or a list of integers. A
-/// fixed-size value is a byte string of exactly that size, or a number that is padded to it.
+/// A number is a JSON integer, a boolean, or a string as Python's `int(s, 0)` reads it: `0x…`, `0o…`, `0b…`
+/// or decimal without leading zeros, with single `_` between digits, a sign and surrounding white space. A
+/// byte string is hex with or without `0x`, white space anywhere, an odd count of digits filled up with a
+/// leading zero; or a list of integers. A fixed-size value is a byte string of exactly that size, or a
+/// number that is padded to it.
 extension JSONValue {
   /// A number of at most 256 bits.
   ///

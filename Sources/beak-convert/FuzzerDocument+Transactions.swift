@@ -92,7 +92,8 @@ extension AccessListEntry {
 }
 
 extension Authorization {
-  /// Authorizations are passed on as they are given: one that is wrongly signed is part of a valid transaction.
+  /// Authorizations are passed on as they are given: one that is wrongly signed is part of a valid
+  /// transaction.
   fileprivate static func list(_ value: JSONValue) throws(ConvertError) -> [Authorization] {
     var list: [Authorization] = []
     list.reserveCapacity(value.count)

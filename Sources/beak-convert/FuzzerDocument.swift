@@ -4,9 +4,9 @@ import Primitives
 
 /// A fuzzer document, format v2, as it is spelt: which fields it has, nothing of what they mean.
 ///
-/// This file alone knows the names of the fuzzer's fields. Each has a camelCase name and the snake_case name
-/// that the Python tool's models accept besides; some have an alias in the spelling of JSON-RPC. The proper name
-/// wins where several are given. Keys that are not listed here are ignored.
+/// This file alone knows the names of the fuzzer's fields. Each has a camelCase name and the snake_case
+/// name that the Python tool's models accept besides; some have an alias in the spelling of JSON-RPC. The
+/// proper name wins where several are given. Keys that are not listed here are ignored.
 struct FuzzerDocument {
   let version: JSONValue
   let fork: JSONValue
@@ -124,7 +124,8 @@ struct FuzzerTransaction {
 }
 
 extension FuzzerTransaction {
-  /// The place that a refusal by the rules is about: the field at fault where it is given, else the transaction.
+  /// The place that a refusal by the rules is about: the field at fault where it is given, else the
+  /// transaction.
   func pointer(to fault: InvalidTransaction) -> JSONPointer {
     let field: JSONValue? =
       switch fault {
@@ -199,15 +200,21 @@ struct FuzzerEnvironment {
   /// Where the timestamp is, or would be.
   var timestampPointer: JSONPointer { timestamp?.pointer ?? object.pointer / "currentTimestamp" }
 
-  /// Quantities that are part of the format but decide nothing: a chain begins at its genesis block, so the
-  /// number, the difficulty and the parent of the described block follow from it. They must be numbers all the same.
-  var ignoredQuantities: [JSONValue] {
-    let names: [StaticString] = [
-      "currentNumber", "currentDifficulty", "parentDifficulty", "parentTimestamp", "parentBaseFee",
-      "parentGasUsed", "parentGasLimit", "parentBlobGasUsed", "parentExcessBlobGas",
-    ]
-    return names.compactMap { object.nullable($0) }
+  /// Checks the quantities that are part of the format but decide nothing.
+  ///
+  /// A chain begins at its genesis block, so the number, the difficulty and the parent of the described
+  /// block follow from it. They must be numbers all the same.
+  /// - Throws: `ConvertError.wrongType` or `.numberInvalid`.
+  func checkIgnoredQuantities() throws(ConvertError) {
+    for name in Self.ignoredQuantities {
+      if let quantity = object.nullable(name) { try quantity.requireNumber() }
+    }
   }
+
+  private static let ignoredQuantities: [StaticString] = [
+    "currentNumber", "currentDifficulty", "parentDifficulty", "parentTimestamp", "parentBaseFee",
+    "parentGasUsed", "parentGasLimit", "parentBlobGasUsed", "parentExcessBlobGas",
+  ]
 }
 
 extension JSONValue {

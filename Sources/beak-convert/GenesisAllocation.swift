@@ -6,9 +6,9 @@ import State
 
 /// The accounts of a document on their way into the genesis state, and the private keys among them.
 ///
-/// The fork's system contracts come first. An account of the document at the address of one replaces it wholly;
-/// an account that is empty takes it away. An empty account anywhere else is left out, as it does not exist in the
-/// state. One per worker, reused for every record.
+/// The fork's system contracts come first. An account of the document at the address of one replaces it
+/// wholly; an account that is empty takes it away. An empty account anywhere else is left out, as it does
+/// not exist in the state. One per worker, reused for every record.
 final class GenesisAllocation {
   /// Slots that the document gives the value zero, which the state does not have.
   private(set) var zeroSlots: [ZeroSlot] = []

@@ -54,9 +54,11 @@ struct ConvertErrorTests {
     Refusal(.fieldMissing, at: "/from", transaction: ["from": nil]),
     Refusal(.fieldMissing, at: "/gas", transaction: ["gas": nil]),
     Refusal(.fieldMissing, at: "/nonce", transaction: ["nonce": nil]),
-    Refusal(.fieldMissing, at: "/accessList/0/storageKeys",
+    Refusal(
+      .fieldMissing, at: "/accessList/0/storageKeys",
       transaction: ["accessList": #"[{"address":"\#(DocumentText.contract)"}]"#]),
-    Refusal(.fieldMissing, at: "/authorizationList/0/v",
+    Refusal(
+      .fieldMissing, at: "/authorizationList/0/v",
       transaction: ["authorizationList": #"[{"chainId":1,"address":"\#(DocumentText.contract)","nonce":0}]"#]),
     Refusal(.wrongType, at: "/version") { $0.version = "2.0" },
     Refusal(.wrongType, at: "/fork") { $0.fork = "null" },
@@ -70,15 +72,18 @@ struct ConvertErrorTests {
     Refusal(.numberInvalid, at: contract + "/storage/x", contract(#"{"balance":1,"storage":{"x":"0x1"}}"#)),
     Refusal(.numberInvalid, at: "/env/currentNumber") { $0.environment["currentNumber"] = "\"one\"" },
     Refusal(.numberOutOfRange, at: sender + "/nonce") {
-      $0.accounts[0].1 = #"{"balance":1,"nonce":"0x10000000000000000","privateKey":\#(DocumentText.senderKey)}"#
+      $0.accounts[0].1 =
+        #"{"balance":1,"nonce":"0x10000000000000000","privateKey":\#(DocumentText.senderKey)}"#
     },
     Refusal(.numberOutOfRange, at: contract + "/balance", contract(#"{"balance":-1}"#)),
     Refusal(.numberOutOfRange, at: "/env/currentTimestamp") {
       $0.environment["currentTimestamp"] = "\"0x10000000000000000\""
     },
-    Refusal(.numberOutOfRange, at: "/authorizationList/0/v", transaction: [
-      "authorizationList": "[\(authorization.replacing("\"v\":1", with: "\"v\":256"))]"
-    ]),
+    Refusal(
+      .numberOutOfRange, at: "/authorizationList/0/v",
+      transaction: [
+        "authorizationList": "[\(authorization.replacing("\"v\":1", with: "\"v\":256"))]"
+      ]),
     Refusal(.hexInvalid, at: contract + "/code", contract(#"{"balance":1,"code":"0xzz"}"#)),
     Refusal(.hexInvalid, at: "/accounts/nobody") { $0.accounts.append(("nobody", #"{"balance":1}"#)) },
     Refusal(.lengthWrong, at: "/accounts/0x01") { $0.accounts.append(("0x01", #"{"balance":1}"#)) },
@@ -119,13 +124,16 @@ struct ConvertErrorTests {
       $0.accounts.append((DocumentText.contract.dropFirst(2).uppercased(), #"{"balance":1}"#))
     },
     Refusal(.accountStorageOnly, at: contract, contract(#"{"balance":0,"storage":{"0x1":"0x2"}}"#)),
-    Refusal(.privateKeyInvalid, at: contract + "/privateKey",
+    Refusal(
+      .privateKeyInvalid, at: contract + "/privateKey",
       contract(#"{"balance":1,"privateKey":\#(order)}"#)),
     Refusal(.privateKeyInvalid, at: contract + "/privateKey", contract(#"{"balance":1,"privateKey":0}"#)),
-    Refusal(.privateKeyMismatch, at: contract + "/privateKey",
+    Refusal(
+      .privateKeyMismatch, at: contract + "/privateKey",
       contract(#"{"balance":1,"privateKey":\#(DocumentText.senderKey)}"#)),
     Refusal(.senderKeyMissing, at: "/from", transaction: ["from": "\"\(DocumentText.contract)\""]),
-    Refusal(.senderKeyMissing, at: "/from",
+    Refusal(
+      .senderKeyMissing, at: "/from",
       transaction: ["from": "\"0x00000000000000000000000000000000000000ff\""]),
   ]
 
@@ -133,17 +141,22 @@ struct ConvertErrorTests {
     Refusal(.feeFieldsMixed, at: "/gasPrice", transaction: ["maxFeePerGas": "7"]),
     Refusal(.feeFieldsMixed, at: "/gasPrice", transaction: ["maxFeePerBlobGas": "7"]),
     Refusal(.blobHashesMissing, at: "", transaction: ["gasPrice": nil, "maxFeePerBlobGas": "7"]),
-    Refusal(.blobsWithAuthorizations, at: "/blobVersionedHashes", transaction: [
-      "gasPrice": nil, "blobVersionedHashes": "[\(blobHash)]", "authorizationList": "[\(authorization)]",
-    ]),
+    Refusal(
+      .blobsWithAuthorizations, at: "/blobVersionedHashes",
+      transaction: [
+        "gasPrice": nil, "blobVersionedHashes": "[\(blobHash)]", "authorizationList": "[\(authorization)]",
+      ]),
     Refusal(.transactionRejected, at: "/nonce", transaction: ["nonce": "1"]),
     Refusal(.transactionRejected, at: "/gas", transaction: ["gas": "20999"]),
     Refusal(.transactionRejected, at: "/gasPrice", transaction: ["gasPrice": "6"]),
-    Refusal(.transactionRejected, at: "/maxPriorityFeePerGas",
+    Refusal(
+      .transactionRejected, at: "/maxPriorityFeePerGas",
       transaction: ["gasPrice": nil, "maxFeePerGas": "7", "maxPriorityFeePerGas": "8"]),
-    Refusal(.transactionRejected, at: "/blobVersionedHashes",
+    Refusal(
+      .transactionRejected, at: "/blobVersionedHashes",
       transaction: ["gasPrice": nil, "blobVersionedHashes": "[]"]),
-    Refusal(.transactionRejected, at: "/from",
+    Refusal(
+      .transactionRejected, at: "/from",
       transaction: ["value": "\"0x1000000000000000000\""]),
     Refusal(.transactionRejected, at: "/transactions/1/nonce") {
       $0.transactions.append(DocumentText.transaction(["nonce": "7"]))
@@ -181,7 +194,8 @@ struct ConvertErrorTests {
   @Test("codes are kebab-case and every one is explained", arguments: ConvertError.Kind.allCases)
   func catalogue(kind: ConvertError.Kind) {
     #expect(kind.rawValue.wholeMatch(of: /[a-z]+(-[a-z]+)*/) != nil)
-    #expect(kind.summary.hasSuffix("."))
+    #expect(!kind.summary.isEmpty && !kind.summary.hasSuffix("."))
+    #expect(ConvertFilter.catalogue.entries.contains { $0.code == kind.rawValue && $0.hint == kind.hint })
   }
 
   @Test("a refusal by the rules names EEST's exception")
@@ -189,7 +203,9 @@ struct ConvertErrorTests {
     var document = DocumentText()
     document.transactions = [DocumentText.transaction(["nonce": "1"])]
     let error = #expect(throws: ConvertError.self) { try convert(document.text) }
-    #expect(error?.message == "nonce too high: have 1, the sender's is 0 (TransactionException.NONCE_MISMATCH_TOO_HIGH)")
+    #expect(
+      error?.message
+        == "nonce too high: have 1, the sender's is 0 (TransactionException.NONCE_MISMATCH_TOO_HIGH)")
     #expect(error?.hint != nil)
   }
 

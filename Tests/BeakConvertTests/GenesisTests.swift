@@ -105,7 +105,8 @@ struct GenesisTests {
     document.accounts.append((history, #"{"balance":"0x5"}"#))
     let replaced = try FixtureView(converting: document)
     let account = try #require(replaced.pre[history] as? [String: Any])
-    #expect(account.text("balance") == "0x05" && account.text("code") == "0x" && account.text("nonce") == "0x00")
+    #expect(
+      account.text("balance") == "0x05" && account.text("code") == "0x" && account.text("nonce") == "0x00")
     document.accounts[2].1 = #"{"balance":"0x0"}"#
     let removed = try FixtureView(converting: document)
     #expect(removed.pre[history] == nil && removed.postState[history] == nil)

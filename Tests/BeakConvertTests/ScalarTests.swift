@@ -89,7 +89,8 @@ struct ScalarTests {
 
   @Test("a storage word below -2^255 is refused")
   func storageWordTooLow() throws {
-    try withJSON("-57896044618658097711785492504343953926634992332820282019728792003956564819969") { value throws -> Void in
+    let text = "-57896044618658097711785492504343953926634992332820282019728792003956564819969"
+    try withJSON(text) { value throws -> Void in
       let error = #expect(throws: ConvertError.self) { try value.storageWord() }
       #expect(error?.kind == .numberOutOfRange)
     }

@@ -32,13 +32,13 @@ struct BlockEncodingTests {
     var fields: [Bytes] = Array(repeating: [0x80], count: 15)
     #expect(throws: RLPError.wrongLength) { try Self.decode(fields) }
     fields = try Self.encodedFields(of: Self.header(optionalFields: 6))
-    #expect(throws: RLPError.listTooLong) { try Self.decode(fields + [[0x01]]) }
+    #expect(throws: RLPError.listTooLong) { try Self.decode(fields + [[0x01] as Bytes]) }
     #expect(throws: RLPError.listTooShort) { try Self.decode(Array(fields.prefix(14))) }
     #expect(throws: RLPError.leadingZero) {
-      try Self.decode(fields.enumerated().map { $0.offset == 8 ? [0x82, 0, 1] : $0.element })
+      try Self.decode(Self.replacing(fields, at: 8, with: [0x82, 0, 1]))
     }
     #expect(throws: RLPError.wrongLength) {
-      try Self.decode(fields.enumerated().map { $0.offset == 14 ? [0x81, 0xff] : $0.element })
+      try Self.decode(Self.replacing(fields, at: 14, with: [0x81, 0xff]))
     }
   }
 
@@ -130,6 +130,12 @@ struct BlockEncodingTests {
     var fields: [Bytes] = []
     while !reader.isAtEnd { fields.append(Bytes(try reader.next().encoded)) }
     return fields
+  }
+
+  private static func replacing(_ fields: [Bytes], at index: Int, with field: Bytes) -> [Bytes] {
+    var changed = fields
+    changed[index] = field
+    return changed
   }
 
   private static func decode(_ fields: [Bytes]) throws -> Header {

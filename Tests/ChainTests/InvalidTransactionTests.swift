@@ -36,29 +36,54 @@ struct InvalidTransactionTests {
     #expect(executed.receipts.count == 1)
   }
 
-  @Test("refuse signatures out of range, with a high s or for another chain")
-  func signatures() {
-    let engine = ChainEngine()
-    func refusal(_ fork: Fork = .prague, _ change: (inout Transaction) -> Void) -> InvalidBlock? {
-      var transaction = SeedChain.transfer(with: engine.signer)
-      change(&transaction)
-      do { _ = try SeedChain.build([transaction], on: engine, fork: fork) } catch { return error }
-      return nil
-    }
-    func expected(_ error: InvalidTransaction) -> InvalidBlock { .transaction(index: 0, error) }
-    #expect(refusal { $0.r = .zero } == expected(.invalidSignature))
-    #expect(refusal { $0.s = .zero } == expected(.invalidSignature))
-    #expect(refusal { $0.r = SignatureRange.order } == expected(.invalidSignature))
-    #expect(refusal { $0.s = SignatureRange.order } == expected(.invalidSignature))
-    #expect(refusal { $0.s = SignatureRange.order &- $0.s } == expected(.signatureNotLowS))
-    #expect(
-      refusal(.frontier) { $0.chainID = nil; $0.v = 27; $0.s = SignatureRange.order &- $0.s } == nil)
-    #expect(refusal { $0.chainID = nil; $0.v = 29 } == expected(.invalidSignature))
-    #expect(
-      refusal { $0.chainID = 2; $0.v = 39 } == expected(.wrongChainID(expected: 1, found: 2)))
-    #expect(refusal(.homestead) { _ in } == expected(.replayProtectionNotSupported))
-    #expect(refusal { _ in } == nil)
+  /// A change of a signed transfer and what becomes of it.
+  struct SignatureCase: CustomTestStringConvertible, Sendable {
+    var name: String
+    var fork: Fork = .prague
+    var expected: InvalidTransaction?
+    var change: @Sendable (inout Transaction) -> Void
+    var testDescription: String { name }
   }
+
+  @Test("refuse signatures out of range, with a high s or for another chain", arguments: signatureCases)
+  func signatures(signatureCase: SignatureCase) {
+    let engine = ChainEngine()
+    var transaction = SeedChain.transfer(with: engine.signer)
+    signatureCase.change(&transaction)
+    var refusal: InvalidBlock?
+    do {
+      // The senders are left out, so that they are recovered.
+      _ = try SeedChain.build([transaction], on: engine, fork: signatureCase.fork) {
+        $0.senders = []
+      }
+    } catch {
+      refusal = error
+    }
+    #expect(refusal == signatureCase.expected.map { .transaction(index: 0, $0) })
+  }
+
+  private static let signatureCases: [SignatureCase] = [
+    SignatureCase(name: "untouched", expected: nil) { _ in },
+    SignatureCase(name: "r of 0", expected: .invalidSignature) { $0.r = .zero },
+    SignatureCase(name: "s of 0", expected: .invalidSignature) { $0.s = .zero },
+    SignatureCase(name: "r of n", expected: .invalidSignature) { $0.r = SignatureRange.order },
+    SignatureCase(name: "s of n", expected: .invalidSignature) { $0.s = SignatureRange.order },
+    SignatureCase(name: "high s", expected: .signatureNotLowS) {
+      $0.s = SignatureRange.order &- $0.s
+    },
+    SignatureCase(name: "unknown v", expected: .invalidSignature) {
+      $0.chainID = nil
+      $0.v = 29
+    },
+    SignatureCase(name: "other chain", expected: .wrongChainID(expected: 1, found: 2)) {
+      $0.chainID = 2
+      $0.v = 39
+    },
+    SignatureCase(
+      name: "chain before EIP-155", fork: .homestead, expected: .replayProtectionNotSupported
+    ) { _ in },
+    SignatureCase(name: "r on no point", expected: .invalidSignature) { $0.r = 5 },
+  ]
 
   @Test("refuse a sender with code, but not one that delegates")
   func senderCode() throws {

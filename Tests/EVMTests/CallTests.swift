@@ -11,7 +11,8 @@ struct CallTests {
       .push(0, 0, 0, 0, 0).op(.address).appending(gas).op(.call)
   }
 
-  @Test("frames nest 1024 deep and no deeper, with a 64th kept back", arguments: [Fork.tangerineWhistle, .osaka])
+  @Test(
+    "frames nest 1024 deep and no deeper, with a 64th kept back", arguments: [Fork.tangerineWhistle, .osaka])
   func depth(fork: Fork) {
     let world = World(fork)
     let result = world.run(Self.countingRecursion(handing: Program().op(.gas)), gas: 1 << 50)
@@ -31,7 +32,8 @@ struct CallTests {
   @Test("a call at the depth limit gives its gas back and pushes 0")
   func gasAtDepthLimit() {
     let world = World(.osaka)
-    // At the limit the call costs no more than itself: otherwise the outer frames could not finish with little.
+    // At the limit the call costs no more than itself: otherwise the outer frames could not finish with
+    // little.
     let program = Self.countingRecursion(handing: Program().push(.max))
       .push(1).op(.sload).push(1).op(.add).storeTop(1)
     #expect(world.run(program, gas: 1 << 50).status == .success)
@@ -42,7 +44,8 @@ struct CallTests {
   func sixtyFourth(fork: Fork) {
     let world = World(fork)
     world.place(World.other, Program().op(.gas).returnTop())
-    let program = Program().call(World.other, by: .delegatecall, gas: .max, answer: 32).push(0).op(.mload).returnTop()
+    let program = Program().call(World.other, by: .delegatecall, gas: .max, answer: 32).push(0).op(.mload)
+      .returnTop()
     let gas: Int64 = 100_000
     let callPrice: Int64 = fork == .osaka ? 2600 : 700
     let before = gas - 6 * 3 - callPrice - 3
@@ -59,12 +62,14 @@ struct CallTests {
     #expect(world.run(tooMuch, gas: 50000).status == .failure(.outOfGas))
   }
 
-  @Test("a call with value moves it, costs 9000 and gives a stipend of 2300", arguments: [Fork.homestead, .osaka])
+  @Test(
+    "a call with value moves it, costs 9000 and gives a stipend of 2300", arguments: [Fork.homestead, .osaka])
   func stipend(fork: Fork) {
     let world = World(fork)
     world.place(World.other, Program().op(.gas).returnTop(), balance: 1)
     world.place(
-      World.contract, Program().call(World.other, gas: 0, value: 5, answer: 32).push(0).op(.mload).returnTop(),
+      World.contract,
+      Program().call(World.other, gas: 0, value: 5, answer: 32).push(0).op(.mload).returnTop(),
       balance: 7)
     let result = world.call()
     #expect(result.word == 2298)
@@ -72,7 +77,8 @@ struct CallTests {
     #expect(world.balance(World.other) == 6)
   }
 
-  @Test("a call that cannot be paid for fails alone and gives its gas back", arguments: [Opcode.call, .callcode])
+  @Test(
+    "a call that cannot be paid for fails alone and gives its gas back", arguments: [Opcode.call, .callcode])
   func unaffordable(opcode: Opcode) {
     let world = World(.osaka)
     world.place(World.third, Program().push(77).returnTop())
@@ -99,8 +105,10 @@ struct CallTests {
     let world = World(.osaka)
     world.place(
       World.other,
-      Program().op(.address).push(0).op(.mstore, .caller).push(32).op(.mstore, .callvalue).push(64).op(.mstore)
-        .returnMemory(96))
+      Program().op(.address).push(0).op(.mstore, .caller).push(32).op(.mstore, .callvalue).push(64).op(
+        .mstore
+      )
+      .returnMemory(96))
     let hasValue = opcode == .call || opcode == .callcode
     let program = Program().push(96, 0, 0, 0).appending(hasValue ? Program().push(3) : Program())
       .push(World.other).push(100_000).op(opcode, .pop).returnMemory(96)
@@ -135,7 +143,8 @@ struct CallTests {
     #expect(world.run(direct).word == 0, "\(name)")
     #expect(world.run(Program().call(World.other, gas: 200_000).returnTop()).word == 1, "\(name)")
     world.place(World.third, Program().call(World.other, gas: 200_000, answer: 0).returnTop())
-    let nested = Program().call(World.third, by: .staticcall, gas: 500_000, answer: 32).op(.pop).push(0).op(.mload)
+    let nested = Program().call(World.third, by: .staticcall, gas: 500_000, answer: 32).op(.pop).push(0).op(
+      .mload)
     #expect(world.run(nested.returnTop()).word == 0, "\(name)")
   }
 
@@ -147,11 +156,13 @@ struct CallTests {
       World.other,
       Program().call(World.third, gas: 1000).push(0).op(.sload, .pop)
         .push(0, 0, 0, 0, 1).push(World.third).push(1000).op(.callcode, .and).returnTop(), balance: 5)
-    let program = Program().call(World.other, by: .staticcall, gas: 100_000, answer: 32).push(0).op(.mload, .and)
+    let program = Program().call(World.other, by: .staticcall, gas: 100_000, answer: 32).push(0).op(
+      .mload, .and)
     #expect(world.run(program.returnTop()).word == 1)
   }
 
-  @Test("return data is the callee's output, whole, after success and after a revert", arguments: [true, false])
+  @Test(
+    "return data is the callee's output, whole, after success and after a revert", arguments: [true, false])
   func returnData(succeeds: Bool) {
     let world = World(.osaka)
     let end = succeeds ? Program().push(40, 0).op(.return) : Program().push(40, 0).op(.revert)
@@ -179,7 +190,9 @@ struct CallTests {
 
   @Test(
     "RETURNDATACOPY beyond the data fails",
-    arguments: [(0, 33, false), (33, 0, false), (32, 0, true), (1, 31, true), (.max, 1, false), (1, .max, false)]
+    arguments: [
+      (0, 33, false), (33, 0, false), (32, 0, true), (1, 31, true), (.max, 1, false), (1, .max, false),
+    ]
       as [(UInt256, UInt256, Bool)])
   func returnDataBounds(offset: UInt256, count: UInt256, succeeds: Bool) {
     let world = World(.osaka)

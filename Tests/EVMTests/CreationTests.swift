@@ -48,11 +48,14 @@ struct CreationTests {
     #expect(address == expected)
   }
 
-  @Test("CREATE keeps the returned code, moves the value and raises the nonce", arguments: [Fork.homestead, .osaka])
+  @Test(
+    "CREATE keeps the returned code, moves the value and raises the nonce",
+    arguments: [Fork.homestead, .osaka])
   func create(fork: Fork) {
     let world = World(fork)
     let code: Bytes = [0x60, 0x01, 0x60, 0x02]
-    world.place(World.contract, Program().create(.deploying(code), value: 3).returnTop(), balance: 9, nonce: 5)
+    world.place(
+      World.contract, Program().create(.deploying(code), value: 3).returnTop(), balance: 9, nonce: 5)
     let expected = Machine.createAddress(sender: World.contract, nonce: 5)
     #expect(world.call().word == UInt256(expected))
     #expect(world.code(expected) == code)
@@ -98,7 +101,8 @@ struct CreationTests {
     #expect(london.gasLeft.regular - create.gasLeft.regular == 2 * words)
   }
 
-  @Test("an address that is taken makes the creation fail with all its gas; the nonce stays raised",
+  @Test(
+    "an address that is taken makes the creation fail with all its gas; the nonce stays raised",
     arguments: ["nonce", "code", "storage"])
   func collision(cause: String) {
     let world = World(.osaka)
@@ -108,7 +112,8 @@ struct CreationTests {
     case "code": world.place(address, Program().push(1))
     default: world.place(address, storage: [1: 1])
     }
-    world.place(World.contract, Program().create(.deploying([1])).op(.returndatasize, .add).returnTop(), nonce: 1)
+    world.place(
+      World.contract, Program().create(.deploying([1])).op(.returndatasize, .add).returnTop(), nonce: 1)
     let result = world.call()
     #expect(result.word == 0)
     #expect(result.gasLeft.regular < 1_000_000 / 64)
@@ -178,7 +183,8 @@ struct CreationTests {
   @Test("init code is limited to 49152 bytes since EIP-3860", arguments: [Opcode.create, .create2])
   func initCodeSize(opcode: Opcode) {
     func program(_ count: UInt256) -> Program {
-      Program().appending(opcode == .create2 ? Program().push(0) : Program()).push(count, 0, 0).op(opcode).returnTop()
+      Program().appending(opcode == .create2 ? Program().push(0) : Program()).push(count, 0, 0).op(opcode)
+        .returnTop()
     }
     #expect(World(.shanghai).run(program(0xc001)).status == .failure(.initCodeTooLarge))
     #expect(World(.shanghai).run(program(0xc000)).isSuccess)
@@ -191,7 +197,8 @@ struct CreationTests {
     let revert = Program().push(5, 0).op(.revert)
     #expect(world.run(Program().create(revert).op(.returndatasize, .add).returnTop()).word == 5)
     #expect(world.run(Program().create(.deploying([1])).op(.pop, .returndatasize).returnTop()).word == 0)
-    #expect(world.run(Program().create(Program().op(.invalid)).op(.returndatasize, .add).returnTop()).word == 0)
+    #expect(
+      world.run(Program().create(Program().op(.invalid)).op(.returndatasize, .add).returnTop()).word == 0)
   }
 
   @Test("a contract may be made twice at one address after its first creation failed")

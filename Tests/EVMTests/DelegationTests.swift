@@ -9,7 +9,9 @@ struct DelegationTests {
     Program().appending([0xef, 0x01, 0x00] + address.bytes)
   }
 
-  @Test("every kind of call runs the target's code", arguments: [Opcode.call, .callcode, .delegatecall, .staticcall])
+  @Test(
+    "every kind of call runs the target's code",
+    arguments: [Opcode.call, .callcode, .delegatecall, .staticcall])
   func runs(opcode: Opcode) {
     let world = World(.prague)
     world.place(World.other, Self.delegation(to: World.third))

@@ -30,7 +30,7 @@ struct MachineTests {
       ("0x6003565b00", Halt?.none), ("0x600456005b00", nil), ("0x6000565b", .invalidJump),
       ("0x6004565f605b", .invalidJump), ("0x6009565b", .invalidJump),
       ("0x7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff565b", .invalidJump),
-      ("0x68010000000000000003565b", .invalidJump), ("0x60016006575b005b00", nil),
+      ("0x68010000000000000003565b", .invalidJump), ("0x60016007575b005b00", nil),
       ("0x600060ff5700", nil), ("0x600160ff5700", .invalidJump),
     ] as [(String, Halt?)])
   func jumps(code: String, halt: Halt?) {
@@ -90,7 +90,8 @@ struct MachineTests {
   func logs(topics: UInt8) {
     let world = World(.osaka)
     let words = (0..<UInt64(topics)).reversed().reduce(Program()) { $0.push(UInt256(0x70 + $1)) }
-    let result = world.run(Program().push(0xabcd, 0).op(.mstore).appending(words).push(2, 30).op(.log(topics)))
+    let result = world.run(
+      Program().push(0xabcd, 0).op(.mstore).appending(words).push(2, 30).op(.log(topics)))
     #expect(world.state.logCount == 1)
     let log = world.state.log(at: 0).log
     #expect(log.address == World.contract)
@@ -154,7 +155,8 @@ struct MachineTests {
     let recorder = Recorder()
     world.machine.tracer = recorder
     world.place(World.other, Program().op(.invalid))
-    _ = world.run(Program().op(.push0, .push0, .push0, .push0).push(World.other).op(.gas, .staticcall), gas: 50000)
+    _ = world.run(
+      Program().op(.push0, .push0, .push0, .push0).push(World.other).op(.gas, .staticcall), gas: 50000)
     #expect(recorder.opcodes == [0x5f, 0x5f, 0x5f, 0x5f, 0x73, 0x5a, 0xfa, 0xfe, 0x00])
     #expect(recorder.heights == [0, 1, 2, 3, 4, 5, 6, 0, 1])
     #expect(recorder.gas.prefix(5) == [50000, 49998, 49996, 49994, 49992])

@@ -84,7 +84,8 @@ struct NetworkTests {
     "names of forks that are not implemented are told apart",
     arguments: [
       ("amsterdam", "Amsterdam"), ("BPO5", "BPO5"), ("EOFv1", "EOFv1"),
-      ("BPO2ToAmsterdamAtTime15k", "BPO2ToAmsterdamAtTime15k"), ("bpo4tobpo5attime15k", "BPO4ToBPO5AtTime15k"),
+      ("BPO2ToAmsterdamAtTime15k", "BPO2ToAmsterdamAtTime15k"),
+      ("bpo4tobpo5attime15k", "BPO4ToBPO5AtTime15k"),
     ])
   func unsupported(spelling: String, name: String) {
     #expect(Network.find(spelling) == .unsupported(name))
@@ -94,7 +95,8 @@ struct NetworkTests {
   @Test(
     "anything else is unknown",
     arguments: [
-      "", "Foo", "Prague ", "CancunToPrague", "PragueToCancunAtTime15k", "PragueToPragueAt5", "CancunToPragueAt",
+      "", "Foo", "Prague ", "CancunToPrague", "PragueToCancunAtTime15k", "PragueToPragueAt5",
+      "CancunToPragueAt",
       "CancunToPragueAtTime", "CancunToPragueAtTimek", "CancunToPragueAt-5", "CancunToPragueAt05",
       "CancunToPragueAtTime99999999999999999999k", "CancunToPragueAtTime18446744073709551615k",
       "ParisToShanghaiAtDiff", "ParisToShanghaiAtDiffxyz", "CancunToDaoAt5", "ToAt", "Dao",

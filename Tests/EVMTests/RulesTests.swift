@@ -21,7 +21,8 @@ struct RulesTests {
     }
   }
 
-  @Test("an opcode that is not defined halts, a defined one does not for that reason", arguments: Fork.allCases)
+  @Test(
+    "an opcode that is not defined halts, a defined one does not for that reason", arguments: Fork.allCases)
   func opcodeExecution(fork: Fork) {
     for byte in UInt8.min...UInt8.max {
       let opcode = Opcode(rawValue: byte)

@@ -52,7 +52,9 @@ struct SelfDestructTests {
     #expect(world.code(World.contract).isEmpty == (fork < .cancun))
   }
 
-  @Test("an account that the transaction created vanishes in every era", arguments: [Fork.homestead, .shanghai, .osaka])
+  @Test(
+    "an account that the transaction created vanishes in every era",
+    arguments: [Fork.homestead, .shanghai, .osaka])
   func deletionOfCreated(fork: Fork) {
     let world = World(fork)
     let result = world.create(Self.destruct(to: World.other), value: 9)
@@ -88,7 +90,9 @@ struct SelfDestructTests {
     #expect(world.balance(World.contract) == 5)
   }
 
-  @Test("a beneficiary without balance comes into being before EIP-161 only", arguments: [Fork.homestead, .byzantium])
+  @Test(
+    "a beneficiary without balance comes into being before EIP-161 only",
+    arguments: [Fork.homestead, .byzantium])
   func emptyBeneficiary(fork: Fork) {
     let world = world(fork, to: World.absent, balance: 0)
     #expect(world.call().isSuccess)

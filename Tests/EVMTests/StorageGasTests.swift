@@ -80,7 +80,8 @@ struct StorageGasTests {
     #expect(world.storage(0) == row.writes.last)
   }
 
-  @Test("SSTORE looks at the current value", arguments: [Fork.frontier, .byzantium, .petersburg], byCurrentValue)
+  @Test(
+    "SSTORE looks at the current value", arguments: [Fork.frontier, .byzantium, .petersburg], byCurrentValue)
   func currentValue(fork: Fork, row: StorageRow) { check(row, on: fork) }
 
   @Test("SSTORE follows the table of EIP-1283", arguments: eip1283)
@@ -131,7 +132,8 @@ struct StorageGasTests {
   func coldSlot(fork: Fork) {
     let once = Program().push(1).op(.sload)
     #expect(World(fork).run(once).gasLeft.regular == 1_000_000 - 3 - 2100)
-    #expect(World(fork).run(once.op(.pop).appending(once)).gasLeft.regular == 1_000_000 - 3 - 2100 - 2 - 3 - 100)
+    #expect(
+      World(fork).run(once.op(.pop).appending(once)).gasLeft.regular == 1_000_000 - 3 - 2100 - 2 - 3 - 100)
     #expect(World(.istanbul).run(once.op(.pop).appending(once)).gasLeft.regular == 1_000_000 - 806 - 802)
   }
 

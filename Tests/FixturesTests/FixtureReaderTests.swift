@@ -35,8 +35,12 @@ struct FixtureReaderTests {
     Fault(path: ["postState"], json: nil, problem: .missingField("postState")),
     Fault(path: ["blocks"], json: "{}", problem: .wrongType(expected: "an array")),
     Fault(path: ["genesisRLP"], json: "\"0xabc\"", problem: .notHex),
-    Fault(path: ["genesisBlockHeader", "bloom"], json: "\"0x00\"", problem: .wrongLength(expected: 256, actual: 1)),
-    Fault(path: ["genesisBlockHeader", "gasLimit"], json: "\"0x010000000000000000\"", problem: .tooLarge(bits: 64)),
+    Fault(
+      path: ["genesisBlockHeader", "bloom"], json: "\"0x00\"", problem: .wrongLength(expected: 256, actual: 1)
+    ),
+    Fault(
+      path: ["genesisBlockHeader", "gasLimit"], json: "\"0x010000000000000000\"", problem: .tooLarge(bits: 64)
+    ),
     Fault(path: ["genesisBlockHeader", "difficulty"], json: "\"0xzz\"", problem: .notHex),
     Fault(path: ["genesisBlockHeader", "hash"], json: nil, problem: .missingField("hash")),
     Fault(path: ["pre", sender, "balance"], json: "12", problem: .wrongType(expected: "a string")),
@@ -51,7 +55,9 @@ struct FixtureReaderTests {
       pointer: "/fuzzer_sample/pre/0x7E5F4552091A69125D5DFCB7B8C2659029395BDF/nonce"),
     Fault(
       path: ["pre", "0x12"], json: "{}", problem: .wrongLength(expected: 20, actual: 1)),
-    Fault(path: ["config", "chainid"], json: "\"0x\(String(repeating: "f", count: 65))\"", problem: .tooLarge(bits: 256)),
+    Fault(
+      path: ["config", "chainid"], json: "\"0x\(String(repeating: "f", count: 65))\"",
+      problem: .tooLarge(bits: 256)),
   ]
 
   @Test("each fault has its code and its address", arguments: faults)
@@ -111,6 +117,7 @@ struct FixtureReaderTests {
         ["rlp": "0xc0", "chainname": "A", "expectExceptionByzantium": "InvalidStateRoot"],
         ["blocknumber": "2", "expectException": "BlockException.A|TransactionException.B"],
         ["rlp": "0x"],
+        ["rlp": "0x", "chainname": "A", "expectException": "BlockException.A"],
       ]
     }
     let test = tests[0]
@@ -121,11 +128,12 @@ struct FixtureReaderTests {
       return
     }
     #expect(hash.hex == root)
-    #expect(test.blocks.map(\.mustBeRefused) == [true, true, true])
-    #expect(test.blocks.map(\.rlp) == [[0xc0], nil, []])
+    #expect(test.blocks.map(\.mustBeRefused) == [true, true, true, true])
+    #expect(test.blocks.map(\.comparesExceptions) == [false, true, true, false])
+    #expect(test.blocks.map(\.rlp) == [[0xc0], nil, [], []])
     #expect(
       test.blocks.map(\.expectedExceptions)
-        == [["InvalidStateRoot"], ["BlockException.A", "TransactionException.B"], []])
+        == [["InvalidStateRoot"], ["BlockException.A", "TransactionException.B"], [], ["BlockException.A"]])
   }
 
   @Test("a network that is not known is no fault of the file")
@@ -152,7 +160,9 @@ struct FixtureReaderTests {
       ("{\"a\":{\"post\":{},\"transaction\":{}}}", .notBlockchainTest, "/a"),
     ] as [(String, FixtureError.Problem, String)])
   func noFixture(text: String, problem: FixtureError.Problem, pointer: String) throws {
-    #expect(throws: FixtureError(problem, at: JSONPointer(tokens: pointer.split(separator: "/").map(String.init)))) {
+    #expect(
+      throws: FixtureError(problem, at: JSONPointer(tokens: pointer.split(separator: "/").map(String.init)))
+    ) {
       _ = try FixturesTests.read(text)
     }
   }

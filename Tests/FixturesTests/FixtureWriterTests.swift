@@ -54,7 +54,8 @@ struct FixtureWriterTests {
     #expect(try object(text)["fuzzer_a\"b\\c"] != nil)
   }
 
-  @Test("a fixture reads back as what was written", arguments: [Fork.london, .paris, .shanghai, .cancun, .prague])
+  @Test(
+    "a fixture reads back as what was written", arguments: [Fork.london, .paris, .shanghai, .cancun, .prague])
   func roundTrip(fork: Fork) throws {
     var chain = SampleChain(fork)
     chain.transactions = [chain.transaction(), chain.transaction(nonce: 1)]

@@ -42,7 +42,8 @@ struct JSONErrorTests {
     "refuses what is not UTF-8",
     arguments: [
       [0x80], [0xc0, 0x80], [0xc1, 0xbf], [0xc3], [0xe0, 0x80, 0x80], [0xe0, 0x9f, 0xbf], [0xed, 0xa0, 0x80],
-      [0xed, 0xbf, 0xbf], [0xe2, 0x82], [0xe2, 0x28, 0xa1], [0xf0, 0x8f, 0xbf, 0xbf], [0xf4, 0x90, 0x80, 0x80],
+      [0xed, 0xbf, 0xbf], [0xe2, 0x82], [0xe2, 0x28, 0xa1], [0xf0, 0x8f, 0xbf, 0xbf],
+      [0xf4, 0x90, 0x80, 0x80],
       [0xf5, 0x80, 0x80, 0x80], [0xff], [0xf0, 0x9f, 0x98],
     ] as [[UInt8]])
   func invalidUTF8(sequence: [UInt8]) throws {
@@ -95,7 +96,9 @@ struct JSONErrorTests {
     #expect(error(of: String(repeating: "9", count: 101))?.code == .numberTooLong)
   }
 
-  @Test("finds a duplicate among few and among many members, and none where there is none", arguments: [2, 24, 25, 5000])
+  @Test(
+    "finds a duplicate among few and among many members, and none where there is none",
+    arguments: [2, 24, 25, 5000])
   func duplicates(count: Int) throws {
     let names = (0..<count).map { "\"0x\(String($0, radix: 16))\":{\"a\":0}" }
     #expect(error(of: "{" + names.joined(separator: ",") + "}") == nil)
@@ -110,7 +113,9 @@ struct JSONErrorTests {
 
   @Test("does not take equal ends for equal names")
   func similarNames() {
-    let names = ["aaaaaaaaXbbbbbbbb", "aaaaaaaaYbbbbbbbb", "aaaaaaaabbbbbbbb", "aab", "ab", "ba", "aaa", "aba"]
+    let names = [
+      "aaaaaaaaXbbbbbbbb", "aaaaaaaaYbbbbbbbb", "aaaaaaaabbbbbbbb", "aab", "ab", "ba", "aaa", "aba",
+    ]
     let text = "{" + names.map { "\"\($0)\":0" }.joined(separator: ",") + "}"
     #expect(error(of: text) == nil)
   }

@@ -61,7 +61,8 @@ struct JSONWritingTests {
     #expect(
       written { $0.appendHexData(word) }
         == "\"0x00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\"")
-    #expect(written { $0.appendHexQuantity(UInt256.max) } == "\"0x" + String(repeating: "f", count: 64) + "\"")
+    #expect(
+      written { $0.appendHexQuantity(UInt256.max) } == "\"0x" + String(repeating: "f", count: 64) + "\"")
     for value in [0, 7, -1, 1234567890, Int.max, Int.min] {
       #expect(written { $0.appendDecimal(value) } == "\(value)")
     }

@@ -61,7 +61,9 @@ struct ConvertFaultTests {
     #expect(outcome.trailer == Trailer(records: 3, ok: 2, failed: 1))
   }
 
-  @Test("a full disk is an infrastructure error", .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
+  @Test(
+    "a full disk is an infrastructure error",
+    .enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "there is no /dev/full"))
   func fullDisk() throws {
     let outcome = try runShell("exec \"$BIN\"/beak-convert > /dev/full", input: Documents.valid(0..<20))
     #expect(outcome.status == 4)

@@ -22,7 +22,7 @@ struct PipeTests {
     let input = Documents.valid(0) + "\n" + Documents.rejected(1) + "\n" + Documents.valid(2) + "\n"
     let converted = try run("beak-convert", ["--errors", "stdout"], input: input)
     let outcome = try run("beak-verify", ["--no-timing"], input: converted.output)
-    #expect(converted.lines[1].hasPrefix("{\"error\":{\"stage\":\"convert\",\"code\":\"transaction-rejected\""))
+    #expect(converted.lines[1].hasPrefix("{\"error\":{\"stage\":\"convert\","))
     #expect(outcome.lines.count == 3)
     #expect(outcome.lines[1] == converted.lines[1])
     #expect(outcome.trailer == Trailer(records: 3, ok: 2, failed: 1))

@@ -7,7 +7,8 @@ struct HexTests {
   @Test("reads each digit and nothing else")
   func digits() {
     for ascii in UInt8.min...UInt8.max {
-      let expected = Character(Unicode.Scalar(ascii)).isASCII
+      let expected =
+        Character(Unicode.Scalar(ascii)).isASCII
         ? Character(Unicode.Scalar(ascii)).hexDigitValue.map { UInt8($0) } ?? 0xff : 0xff
       #expect(Hex.digit(ascii) == expected, "\(ascii)")
     }
@@ -19,10 +20,12 @@ struct HexTests {
     for count in 0...40 {
       let bytes = generator.bytes(count)
       let text = Hex.encode(bytes)
-      #expect(text == "0x" + bytes.map { byte in
-        let digits = String(byte, radix: 16)
-        return digits.utf8.count == 1 ? "0" + digits : digits
-      }.joined())
+      #expect(
+        text == "0x"
+          + bytes.map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.utf8.count == 1 ? "0" + digits : digits
+          }.joined())
       #expect(Hex.decode(text) == bytes)
       #expect(Hex.decode(String(text.dropFirst(2)).uppercased()) == bytes)
     }

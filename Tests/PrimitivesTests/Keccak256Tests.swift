@@ -22,7 +22,9 @@ struct Keccak256Tests {
   }
 
   static func permute(_ lanes: inout [[UInt64]]) {
-    func rotated(_ x: UInt64, _ n: Int) -> UInt64 { n % 64 == 0 ? x : x << UInt64(n % 64) | x >> UInt64(64 - n % 64) }
+    func rotated(_ x: UInt64, _ n: Int) -> UInt64 {
+      n % 64 == 0 ? x : x << UInt64(n % 64) | x >> UInt64(64 - n % 64)
+    }
     var register: UInt8 = 1
     for _ in 0..<24 {
       let column = (0..<5).map { x in lanes[x].reduce(0, ^) }
@@ -48,11 +50,13 @@ struct Keccak256Tests {
     }
   }
 
-  @Test("knows published hashes", arguments: [
-    ("", "0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470"),
-    ("abc", "0x4e03657aea45a94fc7d47ba826c8d667c0d1e6e33a64a036ec44f58fa12d6c45"),
-    ("transfer(address,uint256)", "0xa9059cbb2ab09eb219583f4a59a5d0623ade346d962bcd4e46b11da047c9049b"),
-  ] as [(String, Hash32)])
+  @Test(
+    "knows published hashes",
+    arguments: [
+      ("", "0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470"),
+      ("abc", "0x4e03657aea45a94fc7d47ba826c8d667c0d1e6e33a64a036ec44f58fa12d6c45"),
+      ("transfer(address,uint256)", "0xa9059cbb2ab09eb219583f4a59a5d0623ade346d962bcd4e46b11da047c9049b"),
+    ] as [(String, Hash32)])
   func published(text: String, expected: Hash32) {
     #expect(Keccak256.hash(Bytes(text.utf8)) == expected)
   }
@@ -75,10 +79,12 @@ struct Keccak256Tests {
     #expect(Keccak256.hash(word) == Keccak256.hash(word.bytes))
   }
 
-  @Test("hashes four inputs as one by one", arguments: [
-    [0, 0, 0, 0], [32, 32, 32, 32], [1, 70, 135, 0], [136, 137, 200, 271], [272, 300, 407, 333],
-    [10, 200, 400, 600], [135, 136, 135, 135],
-  ])
+  @Test(
+    "hashes four inputs as one by one",
+    arguments: [
+      [0, 0, 0, 0], [32, 32, 32, 32], [1, 70, 135, 0], [136, 137, 200, 271], [272, 300, 407, 333],
+      [10, 200, 400, 600], [135, 136, 135, 135],
+    ])
   func four(lengths: [Int]) {
     var generator = SplitMix64(seed: 8)
     let messages = lengths.map { generator.bytes($0) }

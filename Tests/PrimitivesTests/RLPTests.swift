@@ -70,40 +70,53 @@ indirect enum RLPTree: Equatable {
 
 @Suite("Recursive Length Prefix")
 struct RLPTests {
-  @Test("encodes and decodes known values", arguments: [
-    (.string([]), "80"), (.string([0]), "00"), (.string([0x7f]), "7f"), (.string([0x80]), "8180"),
-    (.string(Array("dog".utf8)), "83646f67"), (.list([]), "c0"),
-    (.list([.string(Array("cat".utf8)), .string(Array("dog".utf8))]), "c88363617483646f67"),
-    (.list([.list([]), .list([.list([])]), .list([.list([]), .list([.list([])])])]), "c7c0c1c0c3c0c1c0"),
-    (.string(Bytes(repeating: 1, count: 55)), "b7" + String(repeating: "01", count: 55)),
-    (.string(Bytes(repeating: 1, count: 56)), "b838" + String(repeating: "01", count: 56)),
-    (.string(Bytes(repeating: 1, count: 256)), "b90100" + String(repeating: "01", count: 256)),
-    (.list(Array(repeating: .string([1]), count: 55)), "f7" + String(repeating: "01", count: 55)),
-    (.list(Array(repeating: .string([1]), count: 56)), "f838" + String(repeating: "01", count: 56)),
-    (.list(Array(repeating: .string([1]), count: 70000)), "fa011170" + String(repeating: "01", count: 70000)),
-  ] as [(RLPTree, String)])
+  @Test(
+    "encodes and decodes known values",
+    arguments: [
+      (.string([]), "80"), (.string([0]), "00"), (.string([0x7f]), "7f"), (.string([0x80]), "8180"),
+      (.string(Array("dog".utf8)), "83646f67"), (.list([]), "c0"),
+      (.list([.string(Array("cat".utf8)), .string(Array("dog".utf8))]), "c88363617483646f67"),
+      (.list([.list([]), .list([.list([])]), .list([.list([]), .list([.list([])])])]), "c7c0c1c0c3c0c1c0"),
+      (.string(Bytes(repeating: 1, count: 55)), "b7" + String(repeating: "01", count: 55)),
+      (.string(Bytes(repeating: 1, count: 56)), "b838" + String(repeating: "01", count: 56)),
+      (.string(Bytes(repeating: 1, count: 256)), "b90100" + String(repeating: "01", count: 256)),
+      (.list(Array(repeating: .string([1]), count: 55)), "f7" + String(repeating: "01", count: 55)),
+      (.list(Array(repeating: .string([1]), count: 56)), "f838" + String(repeating: "01", count: 56)),
+      (
+        .list(Array(repeating: .string([1]), count: 70000)),
+        "fa011170" + String(repeating: "01", count: 70000)
+      ),
+    ] as [(RLPTree, String)])
   func known(tree: RLPTree, hex: String) throws {
     #expect(tree.encoded == bytes(hex))
     #expect(try RLPTree(bytes(hex)) == tree)
   }
 
-  @Test("refuses what is not canonical", arguments: [
-    ("", .truncated), ("81", .truncated), ("8100", .nonCanonicalSingleByte), ("817f", .nonCanonicalSingleByte),
-    ("83646f", .truncated), ("b8", .truncated), ("b837" + String(repeating: "01", count: 55), .nonCanonicalLength),
-    ("b90038" + String(repeating: "01", count: 56), .nonCanonicalLength), ("b800", .nonCanonicalLength),
-    ("b838" + String(repeating: "01", count: 55), .truncated), ("c1", .truncated), ("c0c0", .trailingBytes),
-    ("8080", .trailingBytes), ("f800", .nonCanonicalLength), ("f838", .truncated), ("c281", .truncated),
-    ("bfffffffffffffffff", .truncated), ("ffffffffffffffffff", .truncated), ("ff7fffffffffffffff", .truncated),
-    ("c3820102ff", .trailingBytes),
-  ] as [(String, RLPError)])
+  @Test(
+    "refuses what is not canonical",
+    arguments: [
+      ("", .truncated), ("81", .truncated), ("8100", .nonCanonicalSingleByte),
+      ("817f", .nonCanonicalSingleByte),
+      ("83646f", .truncated), ("b8", .truncated),
+      ("b837" + String(repeating: "01", count: 55), .nonCanonicalLength),
+      ("b90038" + String(repeating: "01", count: 56), .nonCanonicalLength), ("b800", .nonCanonicalLength),
+      ("b838" + String(repeating: "01", count: 55), .truncated), ("c1", .truncated), ("c0c0", .trailingBytes),
+      ("8080", .trailingBytes), ("f800", .nonCanonicalLength), ("f838", .truncated), ("c281", .truncated),
+      ("bfffffffffffffffff", .truncated), ("ffffffffffffffffff", .truncated),
+      ("ff7fffffffffffffff", .truncated),
+      ("c3820102ff", .trailingBytes),
+    ] as [(String, RLPError)])
   func refuses(hex: String, error: RLPError) {
     #expect(throws: error) { try RLPTree(bytes(hex)) }
   }
 
-  @Test("writes integers without leading zeros", arguments: [
-    (0, "80"), (1, "01"), (0x7f, "7f"), (0x80, "8180"), (0x400, "820400"), ("0xffffffffffffffff", "88ffffffffffffffff"),
-    ("0x10000000000000000", "89010000000000000000"), (.max, "a0" + String(repeating: "ff", count: 32)),
-  ] as [(UInt256, String)])
+  @Test(
+    "writes integers without leading zeros",
+    arguments: [
+      (0, "80"), (1, "01"), (0x7f, "7f"), (0x80, "8180"), (0x400, "820400"),
+      ("0xffffffffffffffff", "88ffffffffffffffff"),
+      ("0x10000000000000000", "89010000000000000000"), (.max, "a0" + String(repeating: "ff", count: 32)),
+    ] as [(UInt256, String)])
   func integers(value: UInt256, hex: String) throws {
     var buffer = ByteBuffer(capacity: 1)
     buffer.appendRLP(value)

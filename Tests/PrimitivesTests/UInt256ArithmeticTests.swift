@@ -59,9 +59,18 @@ struct UInt256ArithmeticTests {
   func addBack() {
     // The remainder's top limbs equal the divisor's, or the digit must be corrected after subtraction.
     let cases: [(UInt256, UInt256)] = [
-      ("0x800000000000000000000000000000000000000000000003", "0x200000000000000000000000000000000000000000000001"),
-      ("0x7fffffffffffffff800000000000000000000000000000000000000000000000", "0x800000000000000000000000000000000000000000000001"),
-      ("0x8000000000000000fffffffffffffffe00000000000000000000000000000000", "0x8000000000000000ffffffffffffffff"),
+      (
+        "0x800000000000000000000000000000000000000000000003",
+        "0x200000000000000000000000000000000000000000000001"
+      ),
+      (
+        "0x7fffffffffffffff800000000000000000000000000000000000000000000000",
+        "0x800000000000000000000000000000000000000000000001"
+      ),
+      (
+        "0x8000000000000000fffffffffffffffe00000000000000000000000000000000",
+        "0x8000000000000000ffffffffffffffff"
+      ),
       ("0x80000000000000000000000000000000ffffffffffffffff", "0x80000000000000000000000000000001"),
       (.max, "0xffffffffffffffffffffffffffffffffffffffffffffffff"),
       (.max, "0xffffffffffffffff0000000000000000ffffffffffffffff"),
@@ -107,10 +116,12 @@ struct UInt256ArithmeticTests {
     #expect(UInt256(3).power(.max) &* 3 == UInt256(3).power(0))
   }
 
-  @Test("divides signed words as two's complement", arguments: [
-    (-7, 2, -3, -1), (7, -2, -3, 1), (-7, -2, 3, -1), (7, 2, 3, 1), (0, -5, 0, 0), (-1, 1, -1, 0),
-    (-8, 3, -2, -2), (8, -3, -2, 2),
-  ])
+  @Test(
+    "divides signed words as two's complement",
+    arguments: [
+      (-7, 2, -3, -1), (7, -2, -3, 1), (-7, -2, 3, -1), (7, 2, 3, 1), (0, -5, 0, 0), (-1, 1, -1, 0),
+      (-8, 3, -2, -2), (8, -3, -2, 2),
+    ])
   func signedDivision(a: Int, b: Int, quotient: Int, remainder: Int) {
     func word(_ value: Int) -> UInt256 { value < 0 ? UInt256(-value).negated() : UInt256(value) }
     #expect(word(a).signedDivided(by: word(b)) == word(quotient))

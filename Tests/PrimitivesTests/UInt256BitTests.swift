@@ -38,7 +38,8 @@ struct UInt256BitTests {
     }
   }
 
-  @Test("measures width", arguments: [(0, 0), (0, 1), (63, 64), (64, 65), (127, 128), (128, 129), (255, 256)])
+  @Test(
+    "measures width", arguments: [(0, 0), (0, 1), (63, 64), (64, 65), (127, 128), (128, 129), (255, 256)])
   func width(shift: Int, bits: Int) {
     let word: UInt256 = bits == 0 ? 0 : .one &<< shift
     #expect(word.bitWidthUsed == bits)
@@ -57,15 +58,21 @@ struct UInt256BitTests {
     #expect(word.byte(at: UInt256.one &<< 64) == 0)
   }
 
-  @Test("extends the sign of the byte at an index", arguments: [
-    (0, "0x7f", "0x7f"), (0, "0x180", "0xffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff80"),
-    (1, "0x128001", "0xffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8001"),
-    (1, "0xff7fff", "0x7fff"),
-    (30, "0x80000000000000000000000000000000000000000000000000000000000000",
-      "0xff80000000000000000000000000000000000000000000000000000000000000"),
-    (31, "0x8000000000000000000000000000000000000000000000000000000000000000",
-      "0x8000000000000000000000000000000000000000000000000000000000000000"),
-  ] as [(UInt64, UInt256, UInt256)])
+  @Test(
+    "extends the sign of the byte at an index",
+    arguments: [
+      (0, "0x7f", "0x7f"), (0, "0x180", "0xffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff80"),
+      (1, "0x128001", "0xffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8001"),
+      (1, "0xff7fff", "0x7fff"),
+      (
+        30, "0x80000000000000000000000000000000000000000000000000000000000000",
+        "0xff80000000000000000000000000000000000000000000000000000000000000"
+      ),
+      (
+        31, "0x8000000000000000000000000000000000000000000000000000000000000000",
+        "0x8000000000000000000000000000000000000000000000000000000000000000"
+      ),
+    ] as [(UInt64, UInt256, UInt256)])
   func signExtension(index: UInt64, word: UInt256, expected: UInt256) {
     #expect(word.signExtended(fromByte: UInt256(index)) == expected)
   }
@@ -98,9 +105,12 @@ struct UInt256BitTests {
     }
   }
 
-  @Test("writes the shortest text", arguments: [
-    (0, "0x0", "0"), (0x1f, "0x1f", "31"), (1_000_000_000_000_000_000, "0xde0b6b3a7640000", "1000000000000000000"),
-  ] as [(UInt256, String, String)])
+  @Test(
+    "writes the shortest text",
+    arguments: [
+      (0, "0x0", "0"), (0x1f, "0x1f", "31"),
+      (1_000_000_000_000_000_000, "0xde0b6b3a7640000", "1000000000000000000"),
+    ] as [(UInt256, String, String)])
   func text(word: UInt256, hex: String, decimal: String) {
     #expect(word.hex == hex && word.description == hex)
     #expect(word.decimal == decimal)
@@ -111,11 +121,17 @@ struct UInt256BitTests {
     let text = "115792089237316195423570985008687907853269984665640564039457584007913129639935"
     #expect(UInt256.max.decimal == text)
     #expect(UInt256(decimal: text) == .max)
-    #expect(UInt256(decimal: "115792089237316195423570985008687907853269984665640564039457584007913129639936") == nil)
-    #expect(UInt256(decimal: "1157920892373161954235709850086879078532699846656405640394575840079131296399350") == nil)
+    #expect(
+      UInt256(decimal: "115792089237316195423570985008687907853269984665640564039457584007913129639936")
+        == nil)
+    #expect(
+      UInt256(decimal: "1157920892373161954235709850086879078532699846656405640394575840079131296399350")
+        == nil)
   }
 
-  @Test("refuses what is no number", arguments: ["", "0x", "0xg", "x1", "-1", "0x1" + String(repeating: "0", count: 64)])
+  @Test(
+    "refuses what is no number",
+    arguments: ["", "0x", "0xg", "x1", "-1", "0x1" + String(repeating: "0", count: 64)])
   func refusesHex(text: String) { #expect(UInt256(hex: text) == nil) }
 
   @Test("reads leading zeros beyond 64 digits")

@@ -13,7 +13,9 @@ struct ModelPlay {
 
   static let addresses: [Address] = (1...9).map { Address(low20of: UInt256($0 as UInt64)) }
   static let slots: [UInt256] = [0, 1, 2, UInt256.one &<< 64, UInt256.one &<< 255, .max]
-  static let codes: [Bytes] = [[], [0x00], [0x5b, 0x60, 0x5b], [0xef, 0x01, 0x00] + Bytes(repeating: 7, count: 20)]
+  static let codes: [Bytes] = [
+    [], [0x00], [0x5b, 0x60, 0x5b], [0xef, 0x01, 0x00] + Bytes(repeating: 7, count: 20),
+  ]
 
   init(seed: UInt64) {
     generator = SplitMix64(seed: seed)

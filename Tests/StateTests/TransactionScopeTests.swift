@@ -96,12 +96,10 @@ struct TransactionScopeTests {
 
   @Test("many transient slots are told apart, and all of them end")
   func manyTransients() {
-    for slot in 0..<3000 as Range<UInt64> { state.setTransientStorage(account, UInt256(slot), UInt256(slot + 1)) }
-    #expect(
-      (0..<3000 as Range<UInt64>).allSatisfy {
-        state.transientStorage(account, UInt256($0)) == UInt256($0 + 1)
-      })
+    let slots = (0..<3000).map { UInt256($0) }
+    for slot in slots { state.setTransientStorage(account, slot, slot &+ 1) }
+    #expect(slots.allSatisfy { state.transientStorage(account, $0) == $0 &+ 1 })
     state.beginTransaction()
-    #expect((0..<3000 as Range<UInt64>).allSatisfy { state.transientStorage(account, UInt256($0)) == 0 })
+    #expect(slots.allSatisfy { state.transientStorage(account, $0) == 0 })
   }
 }

@@ -4,8 +4,9 @@ import Synchronization
 
 @testable import Stream
 
-/// A filter that does what each record tells it: `{"do":"fail"}`, `"twice"`, `"none"`, `"empty"`, `"finding"`,
-/// `"incomplete"`, `"partial"`, `"warn"`, `"expand"`; any other record it answers with its identity and number.
+/// A filter that does what each record tells it in its member `do`, such as `{"do":"fail"}`: see `obey`.
+///
+/// Any other record it answers with its identity and number.
 struct CommandedFilter: Filter {
   var stage: String { "echo" }
   var batching: Batching = .byBytes(64 << 10)

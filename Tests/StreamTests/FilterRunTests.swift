@@ -39,7 +39,8 @@ struct FilterRunTests {
   func sameBytes(jobs: Int) throws {
     var filter = CommandedFilter(batching: .records(3))
     filter.isUneven = true
-    let input = (1...1500).map { $0 % 11 == 0 ? "{\"n\":\($0),\"do\":\"fail\"}\n" : "{\"n\":\($0)}\n" }.joined()
+    let input = (1...1500).map { $0 % 11 == 0 ? "{\"n\":\($0),\"do\":\"fail\"}\n" : "{\"n\":\($0)}\n" }
+      .joined()
     let outcome = try run(filter, ["-j\(jobs)", "--errors", "stdout"], input: input)
     let numbers = try outcome.lines.map { line -> Int in
       let object = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
@@ -115,7 +116,8 @@ struct FilterRunTests {
     let outcome = try run(
       CommandedFilter(), ["--max-line", "20"],
       input: "{\"id\":\"a\"}\n\(long)y\(end)" + (end.isEmpty ? "" : "{\"id\":\"b\"}\n\(short)\n"))
-    #expect(outcome.errors.contains("\"code\":\"line-too-long\",\"id\":\"\(digest(long + "y"))\",\"line\":2,"))
+    #expect(
+      outcome.errors.contains("\"code\":\"line-too-long\",\"id\":\"\(digest(long + "y"))\",\"line\":2,"))
     if end.isEmpty {
       #expect(outcome.trailer == "beak-echo: in=2 ok=1 failed=1")
     } else {
@@ -135,7 +137,8 @@ struct FilterRunTests {
   @Test("hands error records of an earlier stage on untouched", arguments: ["stderr", "stdout"])
   func passThrough(place: String) throws {
     let earlier = "{ \"error\" : {\"stage\":\"convert\",\"code\":\"x\", \"id\":\"q\"}}"
-    let outcome = try run(CommandedFilter(), ["--errors", place], input: "{\"id\":\"a\"}\n\(earlier)\n{\"id\":\"b\"}\n")
+    let outcome = try run(
+      CommandedFilter(), ["--errors", place], input: "{\"id\":\"a\"}\n\(earlier)\n{\"id\":\"b\"}\n")
     #expect(outcome.lines == ["{\"id\":\"a\",\"line\":1}", earlier, "{\"id\":\"b\",\"line\":3}"])
     #expect(outcome.trailer == "beak-echo: in=3 ok=2 failed=1")
     #expect(outcome.status == 3)
@@ -165,7 +168,8 @@ struct FilterRunTests {
 
   @Test("counts each record of a line that holds several")
   func expansion() throws {
-    let outcome = try run(CommandedFilter(), ["--errors", "stdout"], input: "{\"id\":\"a\",\"do\":\"expand\"}\n{}\n")
+    let outcome = try run(
+      CommandedFilter(), ["--errors", "stdout"], input: "{\"id\":\"a\",\"do\":\"expand\"}\n{}\n")
     #expect(outcome.lines.count == 4)
     #expect(outcome.lines[1].contains("bad-record"))
     #expect(outcome.trailer == "beak-echo: in=4 ok=3 failed=1")

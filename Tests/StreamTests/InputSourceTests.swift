@@ -6,7 +6,8 @@ import Testing
 @Suite("Input sources")
 struct InputSourceTests {
   private static let files = [
-    "b.ndjson": "{\"id\":\"b1\"}\n{\"id\":\"b2\"}\n", "a/z.json": "\n{\n \"id\": \"z\"\n}\n", "a.json": "{\"id\":\"a\"}",
+    "b.ndjson": "{\"id\":\"b1\"}\n{\"id\":\"b2\"}\n", "a/z.json": "\n{\n \"id\": \"z\"\n}\n",
+    "a.json": "{\"id\":\"a\"}",
     "a/notes.txt": "x", ".hidden/h.json": "{}", "a/.h.json": "{}", "B.json": "{\"id\":\"B\"}",
   ]
 

@@ -10,7 +10,8 @@ struct LedgerTests {
     arguments: ["none", "twice", "empty", "partial"], ["-j1", "-j3"])
   func imbalance(command: String, jobs: String) throws {
     let outcome = try run(
-      CommandedFilter(), [jobs], input: "{\"id\":\"a\"}\n{\"id\":\"b\",\"do\":\"\(command)\"}\n{\"id\":\"c\"}\n")
+      CommandedFilter(), [jobs],
+      input: "{\"id\":\"a\"}\n{\"id\":\"b\",\"do\":\"\(command)\"}\n{\"id\":\"c\"}\n")
     #expect(outcome.status == 4)
     #expect(outcome.errors.contains("the ledger does not balance"))
     #expect(outcome.errors.contains("line 2 first"))

@@ -33,7 +33,8 @@ struct OptionTests {
     #expect(documents.maxCode.bytes == 10 << 20)
   }
 
-  @Test("takes jobs in every usual spelling", arguments: [["-j3"], ["-j", "3"], ["--jobs", "3"], ["--jobs=3"]])
+  @Test(
+    "takes jobs in every usual spelling", arguments: [["-j3"], ["-j", "3"], ["--jobs", "3"], ["--jobs=3"]])
   func jobs(arguments: [String]) throws {
     #expect(try StandardOptions.parse(arguments).jobCount == 3)
   }
@@ -41,7 +42,8 @@ struct OptionTests {
   @Test(
     "understands sizes",
     arguments: [
-      ("1", 1), ("64K", 65536), ("64KiB", 65536), ("2M", 2 << 20), ("2MB", 2 << 20), ("1G", 1 << 30), ("7B", 7),
+      ("1", 1), ("64K", 65536), ("64KiB", 65536), ("2M", 2 << 20), ("2MB", 2 << 20), ("1G", 1 << 30),
+      ("7B", 7),
     ])
   func sizes(text: String, bytes: Int) {
     #expect(ByteSize(argument: text)?.bytes == bytes)

@@ -16,7 +16,9 @@ struct RecordTextTests {
 
   @Test(
     "takes an id of 1 to 128 printable characters",
-    arguments: ["a", "with space", "ü€😀", String(repeating: "x", count: 128), String(repeating: "😀", count: 128)])
+    arguments: [
+      "a", "with space", "ü€😀", String(repeating: "x", count: 128), String(repeating: "😀", count: 128),
+    ])
   func ownIdentity(id: String) throws {
     let identity = try identity("{\"x\":{\"id\":\"inner\"},\"id\":\"\(id)\"}")
     #expect(identity.text == id)
@@ -59,12 +61,14 @@ struct RecordTextTests {
     buffer.appendErrorLine(Hostile(), at: RecordPlace(number: 17, source: "in.ndjson"), tool: "beak-convert")
     #expect(
       String(decoding: buffer.bytes, as: UTF8.self)
-        == "beak-convert: in.ndjson: line 17: /a\\u{1b}: sender\\u{a}0x7e5f has no key (add \"privateKey\")\n")
+        == "beak-convert: in.ndjson: line 17: /a\\u{1b}: sender\\u{a}0x7e5f has no key (add \"privateKey\")\n"
+    )
   }
 
   @Test("lists every common code once, in kebab case, with the codes of the stage before them")
   func catalogue() {
-    let catalogue = ErrorCatalogue(stage: "echo", entries: [.init("bad-record", "it is bad", hint: "mend it")])
+    let catalogue = ErrorCatalogue(
+      stage: "echo", entries: [.init("bad-record", "it is bad", hint: "mend it")])
     let codes = catalogue.entries.map(\.code)
     #expect(codes.first == "bad-record")
     #expect(Set(codes).count == codes.count)

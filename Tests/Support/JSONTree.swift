@@ -18,8 +18,11 @@ public struct JSONTree {
   /// The text, with sorted members.
   public var text: String {
     get throws {
-      let options: JSONSerialization.WritingOptions = [.sortedKeys, .fragmentsAllowed, .withoutEscapingSlashes]
-      return String(decoding: try JSONSerialization.data(withJSONObject: root, options: options), as: UTF8.self)
+      let options: JSONSerialization.WritingOptions = [
+        .sortedKeys, .fragmentsAllowed, .withoutEscapingSlashes,
+      ]
+      return String(
+        decoding: try JSONSerialization.data(withJSONObject: root, options: options), as: UTF8.self)
     }
   }
 

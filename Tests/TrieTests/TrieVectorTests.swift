@@ -19,7 +19,8 @@ struct TrieVectorTests {
       name: "one entry", entries: [("A", String(repeating: "a", count: 50))],
       root: "0xd23786fb4a010da3ce639d66d5e904a11dbc02746d1ce25029e53290cabf28ab"),
     Vector(
-      name: "keys that continue others", entries: [("doe", "reindeer"), ("dog", "puppy"), ("dogglesworth", "cat")],
+      name: "keys that continue others",
+      entries: [("doe", "reindeer"), ("dog", "puppy"), ("dogglesworth", "cat")],
       root: "0x8aad789dff2f538bca5d8ea56e8abe10f4c7ba3a5dea95fea4cd6e7c3a1168d3"),
     Vector(
       name: "nodes shorter than a hash",

@@ -1,10 +1,11 @@
 import Primitives
 import State
 
-/// What all frames of a machine share: the frames themselves, their stacks and memories, and their surroundings.
+/// What all frames of a machine share: the frames themselves, their stacks and memories, and their
+/// surroundings.
 ///
-/// Lives at a fixed address as long as its machine. Stacks take 32 MiB of address space, of which only what has been
-/// used is ever backed by memory.
+/// Lives at a fixed address as long as its machine. Stacks take 32 MiB of address space, of which only what
+/// has been used is ever backed by memory.
 struct Arena: ~Copyable {
   /// Frames, the outermost first.
   let frames: FramePointer

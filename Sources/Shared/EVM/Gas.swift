@@ -1,8 +1,8 @@
 /// An amount of gas.
 ///
-/// One signed 64-bit dimension: a negative amount means that more was charged than was there, which is how the
-/// interpreter notices that a frame ran out. It is a type of its own so that a second dimension has one place.
-/// Source: Yellow Paper, appendix G.
+/// One signed 64-bit dimension: a negative amount means that more was charged than was there, which is how
+/// the interpreter notices that a frame ran out. It is a type of its own so that a second dimension has one
+/// place. Source: Yellow Paper, appendix G.
 @frozen
 public struct Gas: Hashable, Comparable, Sendable, ExpressibleByIntegerLiteral {
   /// Units of ordinary execution gas.

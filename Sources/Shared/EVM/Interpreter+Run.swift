@@ -32,8 +32,8 @@ extension Execution {
 
   /// Runs a frame until it halts or calls: the one switch.
   ///
-  /// The row of an opcode checks the stack and charges the base gas before the body runs, so bodies only do what
-  /// their instruction is for. Source: Yellow Paper, section 9.4.
+  /// The row of an opcode checks the stack and charges the base gas before the body runs, so bodies only do
+  /// what their instruction is for. Source: Yellow Paper, section 9.4.
   @inline(__always)
   func runFrame<Mode: TraceMode>(_ frame: FramePointer, _ mode: Mode.Type) -> Halt {
     let rows = rules.checkedRows
@@ -43,32 +43,27 @@ extension Execution {
       let opcode = i.instruction.pointee
       let row = rows[Int(opcode)]
       if i.violates(row) {
-        i.save()
-        return i.violation(rules.opcodes[Opcode(opcode)])
+        return i.leave(i.violation(rules.opcodes[Opcode(opcode)]))
       }
       i.gas &-= Int64(row.gas)
-      if i.gas < 0 {
-        i.save()
-        return .outOfGas
-      }
+      if i.gas < 0 { return i.leave(.outOfGas) }
       i.instruction += 1
 
       switch opcode {
       case 0x00:  // STOP
         arena.pointee.returnData.removeAll()
-        i.save()
-        return .stopped
+        return i.leave(.stopped)
       case 0x01: i.add()
       case 0x02: i.multiply()
       case 0x03: i.subtract()
-      case 0x04: i.stack.divide(); i.stack.drop(1)
-      case 0x05: i.stack.signedDivide(); i.stack.drop(1)
-      case 0x06: i.stack.modulo(); i.stack.drop(1)
-      case 0x07: i.stack.signedModulo(); i.stack.drop(1)
-      case 0x08: i.stack.addModulo(); i.stack.drop(2)
-      case 0x09: i.stack.multiplyModulo(); i.stack.drop(2)
-      case 0x0a: if let halt = i.exponentiate(rules) { i.save(); return halt }
-      case 0x0b: i.stack.signExtend(); i.stack.drop(1)
+      case 0x04: i.binary { $0.divide() }
+      case 0x05: i.binary { $0.signedDivide() }
+      case 0x06: i.binary { $0.modulo() }
+      case 0x07: i.binary { $0.signedModulo() }
+      case 0x08: i.ternary { $0.addModulo() }
+      case 0x09: i.ternary { $0.multiplyModulo() }
+      case 0x0a: if let halt = i.exponentiate(rules) { return i.leave(halt) }
+      case 0x0b: i.binary { $0.signExtend() }
 
       case 0x10: i.isLess()
       case 0x11: i.isGreater()
@@ -81,9 +76,9 @@ extension Execution {
       case 0x18: i.xor()
       case 0x19: i.not()
       case 0x1a: i.byte()
-      case 0x1b: i.stack.shiftLeft(); i.stack.drop(1)
-      case 0x1c: i.stack.shiftRight(); i.stack.drop(1)
-      case 0x1d: i.stack.arithmeticShiftRight(); i.stack.drop(1)
+      case 0x1b: i.binary { $0.shiftLeft() }
+      case 0x1c: i.binary { $0.shiftRight() }
+      case 0x1d: i.binary { $0.arithmeticShiftRight() }
       case 0x1e: i.countLeadingZeros()
 
       case 0x20: if let halt = i.outside(self, { hash($0) }) { return halt }
@@ -118,13 +113,13 @@ extension Execution {
       case 0x4a: i.stack.push(arena.pointee.block.blobBaseFee)
 
       case 0x50: i.stack.drop(1)
-      case 0x51: if let halt = i.loadWord(self) { i.save(); return halt }
-      case 0x52: if let halt = i.storeWord(self) { i.save(); return halt }
-      case 0x53: if let halt = i.storeByte(self) { i.save(); return halt }
+      case 0x51: if let halt = i.loadWord(self) { return i.leave(halt) }
+      case 0x52: if let halt = i.storeWord(self) { return i.leave(halt) }
+      case 0x53: if let halt = i.storeByte(self) { return i.leave(halt) }
       case 0x54: if let halt = i.outside(self, { loadStorage($0) }) { return halt }
       case 0x55: if let halt = i.outside(self, { storeStorage($0) }) { return halt }
-      case 0x56: if let halt = i.jump(self) { i.save(); return halt }
-      case 0x57: if let halt = i.jumpIf(self) { i.save(); return halt }
+      case 0x56: if let halt = i.jump(self) { return i.leave(halt) }
+      case 0x57: if let halt = i.jumpIf(self) { return i.leave(halt) }
       case 0x58: i.programCounter()
       case 0x59: i.pushMemorySize()
       case 0x5a: i.pushGas()
@@ -185,9 +180,7 @@ extension Execution {
       case 0xff:  // SELFDESTRUCT
         i.save()
         return selfDestruct(frame)
-      default:
-        i.save()
-        return .undefinedOpcode
+      default: return i.leave(.undefinedOpcode)
       }
     }
   }

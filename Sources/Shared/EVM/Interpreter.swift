@@ -3,8 +3,8 @@ import State
 
 /// The running frame in registers.
 ///
-/// `run` keeps one of these in a local variable whose address never escapes. Instructions that touch state, other
-/// frames or the arena run out of line on the frame itself, between `save` and `restore`.
+/// `run` keeps one of these in a local variable whose address never escapes. Instructions that touch state,
+/// other frames or the arena run out of line on the frame itself, between `save` and `restore`.
 struct Interpreter {
   var instruction: UnsafePointer<UInt8>
   var stack: Stack
@@ -41,6 +41,28 @@ struct Interpreter {
     gas = frame.pointee.gas
     memory = execution.memory(of: frame)
     memorySize = frame.pointee.memorySize
+  }
+
+  /// Ends the frame's run.
+  @inline(__always)
+  func leave(_ halt: Halt) -> Halt {
+    save()
+    return halt
+  }
+
+  /// Lets a body turn the two words on top of the stack into one, which it writes in place of the lower one.
+  @inline(__always)
+  mutating func binary(_ body: (Stack) -> Void) {
+    body(stack)
+    stack.drop(1)
+  }
+
+  /// Lets a body turn the three words on top of the stack into one, which it writes in place of the lowest
+  /// one.
+  @inline(__always)
+  mutating func ternary(_ body: (Stack) -> Void) {
+    body(stack)
+    stack.drop(2)
   }
 
   /// Whether the stack has too few or too many words for an instruction, or the instruction is not defined.

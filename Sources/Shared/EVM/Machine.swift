@@ -3,8 +3,8 @@ import State
 
 /// The Ethereum Virtual Machine: runs one message at a time on a `WorldState`.
 ///
-/// One per worker, reused for every transaction: frames, stacks and memory stay allocated. Calls between contracts
-/// use the machine's own frames, never the native stack.
+/// One per worker, reused for every transaction: frames, stacks and memory stay allocated. Calls between
+/// contracts use the machine's own frames, never the native stack.
 public final class Machine {
   private let arena: UnsafeMutablePointer<Arena>
   private var state: WorldState?
@@ -36,9 +36,9 @@ public final class Machine {
 
   /// Runs a message to its end.
   ///
-  /// Moves the value, checks a new address for collision, gives the new account its nonce and its code, and undoes
-  /// everything when the message does not succeed. Logs and refund stand in the state afterwards. Nonce and
-  /// intrinsic gas of the transaction, and whether the caller can pay, are the caller's business.
+  /// Moves the value, checks a new address for collision, gives the new account its nonce and its code, and
+  /// undoes everything when the message does not succeed. Logs and refund stand in the state afterwards.
+  /// Nonce and intrinsic gas of the transaction, and whether the caller can pay, are the caller's business.
   public func execute(_ message: Message) -> ExecutionResult {
     guard let state else { preconditionFailure("begin(state:rules:block:transaction:) comes first") }
     let execution = Execution(state: state, rules: rules, arena: arena)
@@ -112,7 +112,8 @@ extension Execution {
     guard arena.pointee.memory.reserve(memoryOffset) else { preconditionFailure("input above 8 GiB") }
     if inputCount > 0 {
       message.input.withUnsafeBytes {
-        UnsafeMutableRawBufferPointer(start: arena.pointee.memory.base, count: inputCount).copyMemory(from: $0)
+        UnsafeMutableRawBufferPointer(start: arena.pointee.memory.base, count: inputCount).copyMemory(
+          from: $0)
       }
     }
     frame.initialize(

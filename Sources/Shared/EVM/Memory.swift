@@ -10,13 +10,15 @@ struct MemoryRange {
 
 /// The memories of all frames, one behind the other in one growing block.
 ///
-/// Only the youngest frame's memory grows, so it can always grow in place; growing may move the block, so ranges are
-/// kept as offsets. Bytes that a frame gains are zeroed then, not when an older frame leaves them behind.
+/// Only the youngest frame's memory grows, so it can always grow in place; growing may move the block, so
+/// ranges are kept as offsets. Bytes that a frame gains are zeroed then, not when an older frame leaves them
+/// behind.
 struct Memory: ~Copyable {
   private(set) var base: UnsafeMutableRawPointer
   private var capacity: Int
 
-  /// The most bytes of all frames together, 8 GiB. Filling as much costs above 2³⁰ gas even in the cheapest way.
+  /// The most bytes of all frames together, 8 GiB. Filling as much costs above 2³⁰ gas even in the cheapest
+  /// way.
   static let limit = 1 << 33
 
   init() {

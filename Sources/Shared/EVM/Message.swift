@@ -15,7 +15,8 @@ public struct BlockContext: Sendable {
   /// Wei per blob gas.
   public var blobBaseFee: UInt256
   public var chainID: UInt256
-  /// Hashes of the blocks before this one, newest last, so that the last one is the parent's. Up to 256 are used.
+  /// Hashes of the blocks before this one, newest last, so that the last one is the parent's. Up to 256 are
+  /// used.
   public var blockHashes: [Hash32]
 
   public init(
@@ -66,8 +67,8 @@ public struct Message {
   public var recipient: Address
   /// The code to run, already resolved through a delegation. Not used in a creation.
   public var code: Code
-  /// The address that decides whether a precompiled contract runs: the call's target itself. A delegation to a
-  /// precompiled contract runs empty code.
+  /// The address that decides whether a precompiled contract runs: the call's target itself. A delegation to
+  /// a precompiled contract runs empty code.
   public var codeAddress: Address
   /// Wei that go to the recipient.
   public var value: UInt256

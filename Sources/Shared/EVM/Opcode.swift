@@ -1,7 +1,7 @@
 /// An instruction's byte.
 ///
-/// A plain byte, not a closed enumeration: bytes that no fork defines are opcodes too, and halt when executed.
-/// Source: Yellow Paper, appendix H, and the EIPs named in `Forks`.
+/// A plain byte, not a closed enumeration: bytes that no fork defines are opcodes too, and halt when
+/// executed. Source: Yellow Paper, appendix H, and the EIPs named in `Forks`.
 @frozen
 public struct Opcode: RawRepresentable, Hashable, Sendable {
   /// The byte as it stands in the code.

@@ -1,6 +1,7 @@
 import Primitives
 
-/// The machine just before an instruction, as EIP-3155 describes it. The buffers are valid during the call only.
+/// The machine just before an instruction, as EIP-3155 describes it. The buffers are valid during the call
+/// only.
 public struct TraceStep {
   /// Offset of the instruction in the code.
   public let programCounter: Int

@@ -27,12 +27,9 @@ public enum ExceptionNames {
     name.hasPrefix("TransactionException.") || name.hasPrefix("BlockException.")
   }
 
-  /// Whether `reason` is one of the alternatives that a fixture expects.
-  ///
-  /// Alternatives outside EEST's vocabulary cannot be compared, so one of them lets every reason pass.
+  /// Whether `reason` is one of the alternatives that a fixture expects; without any, every reason is.
   public static func matches(_ reason: InvalidBlock, _ alternatives: [String]) -> Bool {
-    guard alternatives.allSatisfy(isStandard) else { return true }
-    return alternatives.isEmpty || !Set(names(of: reason)).isDisjoint(with: alternatives)
+    alternatives.isEmpty || !Set(names(of: reason)).isDisjoint(with: alternatives)
   }
 
   /// A field that does not decode makes the block undecodable, unless EEST has a name for the case.
@@ -71,7 +68,8 @@ public enum ExceptionNames {
     case .initCodeTooLarge: ["INITCODE_SIZE_EXCEEDED"]
     case .gasLimitAboveCap: ["GAS_LIMIT_EXCEEDS_MAXIMUM"]
     case .gasAllowanceExceeded: ["GAS_ALLOWANCE_EXCEEDED"]
-    case .blobGasAllowanceExceeded: ["TYPE_3_TX_MAX_BLOB_GAS_ALLOWANCE_EXCEEDED"]
+    case .blobGasAllowanceExceeded:
+      ["TYPE_3_TX_MAX_BLOB_GAS_ALLOWANCE_EXCEEDED", "TYPE_3_TX_BLOB_COUNT_EXCEEDED"]
     case .invalidSignature: ["INVALID_SIGNATURE_VRS", "EC_RECOVERY_FAIL"]
     case .signatureNotLowS: ["INVALID_SIGNATURE_VRS"]
     case .replayProtectionNotSupported, .wrongChainID: ["INVALID_CHAINID"]
@@ -105,10 +103,10 @@ public enum ExceptionNames {
     case .daoExtraData: ["EXTRA_DATA_INVALID_DAO"]
     case .gasLimit: ["INVALID_GASLIMIT"]
     case .gasLimitTooLarge: ["GASLIMIT_TOO_BIG", "INVALID_GASLIMIT"]
-    case .gasUsedAboveLimit: ["INVALID_GAS_USED_ABOVE_LIMIT", "INVALID_GAS_USED", "INVALID_GASLIMIT"]
+    case .gasUsedAboveLimit: ["INVALID_GAS_USED_ABOVE_LIMIT", "INVALID_GAS_USED"]
     case .baseFee: ["INVALID_BASEFEE_PER_GAS"]
     case .difficulty: ["INVALID_DIFFICULTY"]
-    case .difficultyNotZero: ["IMPORT_IMPOSSIBLE_DIFFICULTY_OVER_PARIS", "INVALID_DIFFICULTY"]
+    case .difficultyNotZero: ["IMPORT_IMPOSSIBLE_DIFFICULTY_OVER_PARIS"]
     case .nonceNotZero: ["INCORRECT_BLOCK_FORMAT"]
     case .excessBlobGas: ["INCORRECT_EXCESS_BLOB_GAS"]
     case .ommersHash: ["INVALID_UNCLES_HASH"]
@@ -135,15 +133,12 @@ public enum ExceptionNames {
   }
 
   /// The names for a header that was made for another fork, by the field that tells.
-  ///
-  /// A header with or without a base fee in the wrong place also has the gas limit of the wrong fork.
   private static func wrongForkNames(_ field: HeaderField) -> [String] {
     switch field {
     case .baseFeePerGas:
       [
         "IMPORT_IMPOSSIBLE_LEGACY", "IMPORT_IMPOSSIBLE_LEGACY_WRONG_PARENT",
         "IMPORT_IMPOSSIBLE_LONDON_WRONG_PARENT", "IMPORT_IMPOSSIBLE_LONDON_OVER_PARIS",
-        "INVALID_GASLIMIT",
       ]
     case .withdrawalsRoot: ["IMPORT_IMPOSSIBLE_SHANGHAI", "IMPORT_IMPOSSIBLE_PARIS_OVER_SHANGHAI"]
     case .blobGasUsed, .excessBlobGas, .parentBeaconBlockRoot, .requestsHash: []

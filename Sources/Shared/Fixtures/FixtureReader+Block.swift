@@ -26,7 +26,8 @@ extension FixtureReader {
     var declared: DeclaredHeader?
     if let header { declared = try declaredHeader(header) }
     return FixtureBlock(
-      rlp: try value.optional("rlp")?.data(), declared: declared, expectedExceptions: exceptions)
+      rlp: try value.optional("rlp")?.data(), declared: declared, expectedExceptions: exceptions,
+      comparesExceptions: isStandard(value, exceptions))
   }
 
   /// The alternatives of `expectException`, which are separated by `|`.
@@ -37,6 +38,14 @@ extension FixtureReader {
       names += text.split(separator: "|").map(String.init)
     }
     return names
+  }
+
+  /// Whether a block comes from EEST and names its exceptions in EEST's words.
+  ///
+  /// `chainname` and `transactionSequence` are members that only retesteth writes.
+  private func isStandard(_ block: JSONValue, _ exceptions: [String]) -> Bool {
+    block["chainname"] == nil && block["transactionSequence"] == nil
+      && exceptions.allSatisfy(ExceptionNames.isStandard)
   }
 
   func declaredHeader(_ value: JSONValue) throws(FixtureError) -> DeclaredHeader {

@@ -94,11 +94,14 @@ extension UInt256 {
   /// - Complexity: O(bits of the exponent) multiplications.
   public func power(_ exponent: UInt256) -> UInt256 {
     var result = UInt256.one
-    var bit = exponent.bitWidthUsed &- 1
-    while bit >= 0 {
+    var count = exponent.bitWidthUsed
+    // The highest remaining bit of the exponent stands at the top.
+    var rest = exponent &<< (256 &- count)
+    while count > 0 {
       result = result &* result
-      if exponent.bit(bit) { result = result &* self }
-      bit &-= 1
+      if rest.isNegative { result = result &* self }
+      rest = rest &+ rest
+      count &-= 1
     }
     return result
   }

@@ -1,6 +1,7 @@
 import Primitives
 
-/// Journalled changes of accounts. Each of them makes the account exist and touches it.
+/// Journalled changes of accounts. To set a nonce, a balance or a code makes the account exist and touches
+/// it for EIP-161, whatever the value.
 extension WorldState {
   /// Makes the account exist, empty when it did not; existing ones are left as they are.
   public func createAccount(_ account: AccountIndex) {

@@ -57,6 +57,7 @@ extension WorldState {
   /// Puts an account on the access list; true when it was there already.
   ///
   /// Source: EIP-2929.
+  @discardableResult
   public func warm(_ account: AccountIndex) -> Bool {
     if record(account).pointee.warmStamp == transaction { return true }
     note(.accountWarmed, account)
@@ -70,12 +71,13 @@ extension WorldState {
   /// Puts a slot on the access list; true when it was there already.
   ///
   /// Source: EIP-2929.
+  @discardableResult
   public func warmSlot(_ account: AccountIndex, _ slot: UInt256) -> Bool {
     warmSlot(at: slotIndex(account, slot))
   }
 
   /// Puts a slot on the access list; true when it was there already.
-  @inline(__always)
+  @inline(__always) @discardableResult
   public func warmSlot(at index: SlotIndex) -> Bool {
     if slotRecord(index).pointee.warmStamp == transaction { return true }
     note(.slotWarmed, index)

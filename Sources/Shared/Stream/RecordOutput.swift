@@ -84,7 +84,7 @@ package struct RecordOutput: ~Copyable {
 
   /// Adds to a counter of the stage, which the summary shows.
   package mutating func count(_ name: StaticString, client: String = "", by amount: Int = 1) {
-    tally.count("\(name)", client: client, by: amount)
+    tally.count(name.description, client: client, by: amount)
   }
 
   private mutating func answer() {

@@ -1,4 +1,3 @@
-import Glibc
 import Primitives
 
 /// How a node stands in its parent: its encoding when that is shorter than 32 bytes, else its Keccak-256.

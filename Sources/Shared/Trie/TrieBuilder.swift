@@ -1,4 +1,3 @@
-import Glibc
 import Primitives
 
 /// Computes the root of a set of keys and values, bottom-up.

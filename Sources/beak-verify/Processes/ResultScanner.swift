@@ -108,7 +108,7 @@ struct ResultScanner {
       defer { expectation = .value }
       return expectation == .colon
     default:
-      inScalar = isScalarByte(byte)
+      inScalar = canBeginScalar(byte)
       return inScalar && (expectation == .value || expectation == .valueOrEnd)
     }
   }
@@ -147,6 +147,16 @@ struct ResultScanner {
     guard expectation == .commaOrEnd, let container = containers.last else { return false }
     expectation = container == UInt8(ascii: "[") ? .value : .key
     return true
+  }
+
+  /// Numbers, `true`, `false` and `null` begin with these.
+  private func canBeginScalar(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "t"),
+      UInt8(ascii: "f"), UInt8(ascii: "n"):
+      true
+    default: false
+    }
   }
 
   private func isScalarByte(_ byte: UInt8) -> Bool {

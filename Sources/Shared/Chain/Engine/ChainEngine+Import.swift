@@ -56,10 +56,6 @@ extension ChainEngine {
       let expected = withdrawalsRoot(withdrawals)
       guard expected == found else { throw .withdrawalsRoot(expected: expected, found: found) }
     }
-    let transactionsRoot = transactionsRoot(block.transactions)
-    guard transactionsRoot == header.transactionsRoot else {
-      throw .transactionsRoot(expected: transactionsRoot, found: header.transactionsRoot)
-    }
   }
 
   /// Executes the block and compares; takes everything back when a rule is broken.
@@ -72,12 +68,24 @@ extension ChainEngine {
     let checkpoint = state.beginBlock()
     do {
       let outcome = try blockProcessor(for: block.header, at: position).run(body)
+      try checkTransactionsRoot(block)
       try compare(outcome, with: block.header, rules: position.rules.block)
       state.commitBlock()
       return outcome
     } catch {
       state.revert(to: checkpoint)
       throw error
+    }
+  }
+
+  /// Checks that the header commits to the transactions.
+  ///
+  /// This comes after the execution, so that an invalid transaction is named rather than the root that a
+  /// producer of invalid blocks has left unset. Source: execution-specs, `state_transition`.
+  private func checkTransactionsRoot(_ block: Block) throws(InvalidBlock) {
+    let expected = transactionsRoot(block.transactions)
+    guard expected == block.header.transactionsRoot else {
+      throw .transactionsRoot(expected: expected, found: block.header.transactionsRoot)
     }
   }
 

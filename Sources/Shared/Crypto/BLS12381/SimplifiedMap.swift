@@ -33,7 +33,8 @@ struct SimplifiedMap<Curve: CurveParameters>: Sendable where Curve.Coordinate: S
   private func isogenousPoint(_ u: Coordinate) -> (x: Coordinate, y: Coordinate) {
     let zuu = z * u.squared()
     let sum = zuu.squared() + zuu
-    let x1 = sum.isZero
+    let x1 =
+      sum.isZero
       ? b * (z * a).inverse() : (sum + .one) * b.negated() * (sum * a).inverse()
     var x = x1
     var y: Coordinate

@@ -79,13 +79,18 @@ struct Fp2<Parameters: TowerParameters>: Field {
 /// ξ^(i·(p−1)/6) for i = 0…5.
 struct FrobeniusCoefficients<Parameters: TowerParameters>: Sendable {
   private var powers: [Fp2<Parameters>]
+  private var inverses: [Fp2<Parameters>]
 
   /// Computes them of ξ and (p − 1) / 6.
   init(sixthOfOrder: Parameters.Limbs) {
     let first = Fp2<Parameters>.one.multipliedByXi().power(sixthOfOrder)
     powers = [.one]
     for _ in 1..<6 { powers.append(powers[powers.count - 1] * first) }
+    inverses = powers.map { $0.inverse() }
   }
 
   subscript(_ index: Int) -> Fp2<Parameters> { powers[index] }
+
+  /// The inverse of the power at `index`.
+  func inverse(_ index: Int) -> Fp2<Parameters> { inverses[index] }
 }

@@ -62,10 +62,8 @@ struct LoopPoint<Curve: PairingCurve> {
 extension PairingCurve {
   /// The product of Miller's functions of all pairs, with the squarings shared between them.
   ///
-  /// Pairs with a point at infinity contribute 1.
+  /// No point may be infinity.
   static func millerLoop(_ pairs: [PointPair<Self>]) -> Fp12<Base> {
-    let pairs = pairs.filter { !$0.p.isInfinity && !$0.q.isInfinity }
-    if pairs.isEmpty { return .one }
     var points = pairs.map { LoopPoint<Self>($0.q) }
     var f = Fp12<Base>.one
     for digit in loopDigits {

@@ -27,16 +27,17 @@ struct PointPair<Curve: PairingCurve> {
 }
 
 extension PairingCurve {
-  /// Whether the product of the pairings of all pairs is one.
+  /// Whether the product of the pairings of all pairs is one; pairs with infinity contribute nothing.
   static func isProductOne(_ pairs: [PointPair<Self>]) -> Bool {
-    finalExponentiation(millerLoop(pairs)) == .one
+    let pairs = pairs.filter { !$0.p.isInfinity && !$0.q.isInfinity }
+    return pairs.isEmpty || finalExponentiation(millerLoop(pairs)) == .one
   }
 
   /// The endomorphism ψ of the twist: Frobenius's map seen from the twisted curve.
   static func frobeniusOnTwist(_ q: AffinePoint<G2>) -> AffinePoint<G2> {
     if q.isInfinity { return q }
     let g = Base.frobeniusCoefficients
-    let (scaleX, scaleY) = hasTwistD ? (g[2], g[3]) : (g[2].inverse(), g[3].inverse())
+    let (scaleX, scaleY) = hasTwistD ? (g[2], g[3]) : (g.inverse(2), g.inverse(3))
     return AffinePoint(x: q.x.conjugated() * scaleX, y: q.y.conjugated() * scaleY)
   }
 }

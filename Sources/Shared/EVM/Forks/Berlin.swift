@@ -8,7 +8,7 @@ extension RuleSet {
 
   /// EIP-2565: cheaper modular exponentiation.
   private mutating func enableEIP2565() {
-    precompiles[0x05] = .modexpEIP2565
+    precompiles[0x05] = .modexp(.byWords)
   }
 
   /// EIP-2929: the first touch of an account or slot costs more, the following ones less.

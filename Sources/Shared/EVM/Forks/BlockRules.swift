@@ -24,7 +24,8 @@ public enum DifficultyRule: Sendable, Hashable {
   case frontier
   /// In steps of 10 seconds. Source: EIP-2.
   case homestead
-  /// In steps of 9 seconds, with the parent's ommers, the bomb `bombDelay` blocks late. Source: EIP-100, EIP-649.
+  /// In steps of 9 seconds, with the parent's ommers, the bomb `bombDelay` blocks late. Source: EIP-100,
+  /// EIP-649.
   case byzantium(bombDelay: UInt64)
   /// Zero: proof of stake. Source: EIP-3675.
   case none
@@ -44,7 +45,8 @@ public struct BlockRules: Sendable, Equatable {
   public var reward: UInt256 = 5_000_000_000_000_000_000
   public var difficulty = DifficultyRule.frontier
   public var allowsOmmers = true
-  /// Whether 0x44 pushes the beacon chain's randomness, which lies in the header's mix hash. Source: EIP-4399.
+  /// Whether 0x44 pushes the beacon chain's randomness, which lies in the header's mix hash. Source:
+  /// EIP-4399.
   public var usesPrevRandao = false
 
   /// Most bytes of extra data.

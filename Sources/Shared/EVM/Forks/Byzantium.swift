@@ -35,7 +35,7 @@ extension RuleSet {
 
   /// EIP-198: modular exponentiation.
   private mutating func enableEIP198() {
-    precompiles[0x05] = .modexpEIP198
+    precompiles[0x05] = .modexp(.byBytes)
   }
 
   /// EIP-211: RETURNDATASIZE and RETURNDATACOPY.

@@ -1,7 +1,7 @@
 /// A set of protocol rules, in the order in which the sets followed one another.
 ///
-/// `muirGlacier`, `arrowGlacier` and `grayGlacier` only delay the difficulty bomb; `bpo1` … `bpo4` change only the
-/// blob parameters. Source: execution-specs, list of network upgrades.
+/// `muirGlacier`, `arrowGlacier` and `grayGlacier` only delay the difficulty bomb; `bpo1` … `bpo4` change
+/// only the blob parameters. Source: execution-specs, list of network upgrades.
 public enum Fork: Int, CaseIterable, Comparable, Sendable {
   case frontier
   case homestead

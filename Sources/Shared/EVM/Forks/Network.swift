@@ -70,7 +70,8 @@ public struct Network: Sendable, Hashable, CustomStringConvertible {
     if case .totalDifficulty = transition { true } else { false }
   }
 
-  /// The blob schedules that a fixture's `config` lists: every fork with a schedule of its own up to the final one.
+  /// The blob schedules that a fixture's `config` lists: every fork with a schedule of its own up to the
+  /// final one.
   ///
   /// Empty on networks without blobs. Source: EIP-7840; EEST fixture format.
   public var blobSchedules: [(fork: Fork, schedule: BlobSchedule)] {

@@ -40,7 +40,9 @@ extension Network {
   }
 
   /// Names that EEST and ethereum/tests know and this implementation does not.
-  private static let unsupportedNames = ["Amsterdam", "Bogota", "BPO5", "EOFv1", "CancunEIP7692", "Osaka-EOF", "Verkle"]
+  private static let unsupportedNames = [
+    "Amsterdam", "Bogota", "BPO5", "EOFv1", "CancunEIP7692", "Osaka-EOF", "Verkle",
+  ]
 
   private static let parts: [String: Part] = {
     var table: [String: Part] = ["dao": .dao, "daofork": .dao]

@@ -17,7 +17,7 @@ extension RuleSet {
 
   /// EIP-7823 and EIP-7883: bounded and dearer modular exponentiation.
   private mutating func enableEIP7823And7883() {
-    precompiles[0x05] = .modexpEIP7883
+    precompiles[0x05] = .modexp(.byWordsBounded)
   }
 
   /// EIP-7825: a gas limit of at most 2²⁴ for a transaction.

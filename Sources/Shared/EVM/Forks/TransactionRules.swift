@@ -42,7 +42,8 @@ public struct TransactionRules: Sendable, Equatable {
   public var authorizationRefund: UInt64 = 0
   /// For each word of init code; nil where it is free.
   public var initCodeWordGas: UInt64?
-  /// The least that a token of data costs in the end; nil where there is no floor. A non-zero byte is four tokens.
+  /// The least that a token of data costs in the end; nil where there is no floor. A non-zero byte is four
+  /// tokens.
   public var calldataFloorPerToken: UInt64?
   /// The refund is at most the used gas divided by this.
   public var maxRefundQuotient: UInt64 = 2

@@ -24,7 +24,7 @@ extension Interpreter {
   }
 }
 
-/// Instructions with longer bodies, out of line: they read and write the stack in place.
+/// Instructions with longer bodies, out of line: they leave the result where their last operand lies.
 extension Stack {
   /// DIV (0x04): the quotient, or 0 when `b` is 0. Stack: `a b → ⌊a / b⌋`. Gas: 5.
   /// Source: Yellow Paper, appendix H.
@@ -78,8 +78,7 @@ extension Interpreter {
   mutating func exponentiate(_ rules: Rules) -> Halt? {
     gas &-= rules.gas.expByte &* Int64(stack[1].byteCount)
     if gas < 0 { return .outOfGas }
-    stack.power()
-    stack.drop(1)
+    binary { $0.power() }
     return nil
   }
 }

@@ -43,7 +43,7 @@ extension Interpreter {
   }
 }
 
-/// Shifts, out of line: they read and write the stack in place.
+/// Shifts, out of line: they leave the result where their last operand lies.
 extension Stack {
   /// SHL (0x1b). Stack: `distance a → a · 2^distance`. Gas: 3. Source: EIP-145 (Constantinople).
   @inline(never)

@@ -1,7 +1,8 @@
 import Primitives
 
 extension Execution {
-  /// BLOCKHASH (0x40): the hash of one of the 256 blocks before this one; 0 for any other. Stack: `number → hash`.
+  /// BLOCKHASH (0x40): the hash of one of the 256 blocks before this one; 0 for any other. Stack: `number →
+  /// hash`.
   ///
   /// Gas: 20. Source: Yellow Paper, appendix H.
   @inline(never)

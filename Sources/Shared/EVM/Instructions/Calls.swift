@@ -42,9 +42,10 @@ private struct CallOperands {
 extension Execution {
   /// CALL (0xf1), CALLCODE (0xf2), DELEGATECALL (0xf4) and STATICCALL (0xfa).
   ///
-  /// Stack: `gas target [value] input… answer… → success`. Gas: 100 warm, 2600 cold, 40 or 700 before EIP-2929; the
-  /// same again for a delegation's target; 9000 when value moves, 25000 for a new account; memory, and what the
-  /// callee uses. Source: Yellow Paper, appendix H; EIP-7, EIP-150, EIP-161, EIP-214, EIP-2929, EIP-7702.
+  /// Stack: `gas target [value] input… answer… → success`. Gas: 100 warm, 2600 cold, 40 or 700 before
+  /// EIP-2929; the same again for a delegation's target; 9000 when value moves, 25000 for a new account;
+  /// memory, and what the callee uses. Source: Yellow Paper, appendix H; EIP-7, EIP-150, EIP-161, EIP-214,
+  /// EIP-2929, EIP-7702.
   @inline(never)
   func call(_ frame: FramePointer, _ kind: CallKind) -> Halt? {
     let operands = CallOperands(&frame.pointee.stack, kind)

@@ -22,7 +22,9 @@ extension Interpreter {
   /// Continues at `destination` if a JUMPDEST stands there that is no part of a PUSH.
   @inline(__always)
   private mutating func jump(to destination: UInt256, _ execution: Execution) -> Halt? {
-    guard destination.fitsUInt64, destination.w0 < UInt64(frame.pointee.codeCount) else { return .invalidJump }
+    guard destination.fitsUInt64, destination.w0 < UInt64(frame.pointee.codeCount) else {
+      return .invalidJump
+    }
     let index = Int(destination.w0)
     let map = frame.pointee.jumpDestinations ?? execution.findJumpDestinations(frame)
     guard map[index &>> 3] &>> UInt8(truncatingIfNeeded: index & 7) & 1 != 0 else { return .invalidJump }
@@ -40,7 +42,8 @@ extension Interpreter {
   @inline(__always)
   mutating func pushMemorySize() { stack.push(UInt256(UInt64(memorySize))) }
 
-  /// GAS (0x5a): what is left after this instruction. Stack: `→ gas`. Gas: 2. Source: Yellow Paper, appendix H.
+  /// GAS (0x5a): what is left after this instruction. Stack: `→ gas`. Gas: 2. Source: Yellow Paper, appendix
+  /// H.
   @inline(__always)
   mutating func pushGas() { stack.push(UInt256(UInt64(gas))) }
 }
@@ -55,7 +58,8 @@ extension Execution {
     return map
   }
 
-  /// RETURN (0xf3) and REVERT (0xfd): hands bytes of memory to the caller. Stack: `offset count →`. Gas: memory.
+  /// RETURN (0xf3) and REVERT (0xfd): hands bytes of memory to the caller. Stack: `offset count →`. Gas:
+  /// memory.
   ///
   /// Source: Yellow Paper, appendix H; EIP-140 (Byzantium).
   @inline(never)

@@ -2,8 +2,8 @@ import Primitives
 import State
 
 extension Execution {
-  /// CREATE (0xf0). Stack: `value offset count → address`. Gas: 32000, 2 a word of init code since EIP-3860, and
-  /// memory; then what the init code uses. Source: Yellow Paper, appendix H.
+  /// CREATE (0xf0). Stack: `value offset count → address`. Gas: 32000, 2 a word of init code since EIP-3860,
+  /// and memory; then what the init code uses. Source: Yellow Paper, appendix H.
   @inline(never)
   func create(_ frame: FramePointer) -> Halt? {
     create(frame) { nonce, _ in Machine.createAddress(sender: frame.pointee.address, nonce: nonce) }
@@ -60,8 +60,8 @@ extension Execution {
     return beginCreation(callee, creator: creator, initCode: Code(initCode))
   }
 
-  /// SELFDESTRUCT (0xff): sends the balance away, and deletes the account at the transaction's end if the rules do
-  /// so. Stack: `beneficiary →`.
+  /// SELFDESTRUCT (0xff): sends the balance away, and deletes the account at the transaction's end if the
+  /// rules do so. Stack: `beneficiary →`.
   ///
   /// Gas: 5000 and 2600 for a cold beneficiary, 25000 for a new one; 0 before EIP-150.
   /// Source: Yellow Paper, appendix H; EIP-150, EIP-161, EIP-2929, EIP-3529, EIP-6780.

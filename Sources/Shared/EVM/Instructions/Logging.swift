@@ -1,7 +1,8 @@
 import Primitives
 
 extension Execution {
-  /// LOGn (0xa0…0xa4). Stack: `offset count topic₁ … topicₙ →`. Gas: 375 and 375 a topic, 8 a byte, and memory.
+  /// LOGn (0xa0…0xa4). Stack: `offset count topic₁ … topicₙ →`. Gas: 375 and 375 a topic, 8 a byte, and
+  /// memory.
   ///
   /// Source: Yellow Paper, appendix H.
   @inline(never)

@@ -68,7 +68,9 @@ extension Execution {
   /// Copies bytes from `source` at `offset` into memory, with zeros beyond the source's end.
   ///
   /// The source must not move when memory does: see `copyInput`.
-  func copy(_ source: UnsafeRawBufferPointer, at offset: UInt256, to frame: FramePointer, _ range: MemoryRange) {
+  func copy(
+    _ source: UnsafeRawBufferPointer, at offset: UInt256, to frame: FramePointer, _ range: MemoryRange
+  ) {
     guard range.count > 0 else { return }
     let start = Int(min(offset.clampedToUInt64, UInt64(source.count)))
     let present = min(range.count, source.count - start)

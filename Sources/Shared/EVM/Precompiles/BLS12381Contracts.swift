@@ -1,16 +1,18 @@
 import Crypto
 import Primitives
 
-/// The curve BLS12-381, at addresses 0x0b to 0x11. Encodings stand with `BLS12381`. Source: EIP-2537 (Prague).
+/// The curve BLS12-381, at addresses 0x0b to 0x11. Encodings stand with `BLS12381`. Source: EIP-2537
+/// (Prague).
 extension Precompile {
-  /// The sum of two points of G1, at address 0x0b. Input: 256 bytes. Output: a point. Gas: 375. Source: EIP-2537.
+  /// The sum of two points of G1, at address 0x0b. Input: 256 bytes. Output: a point. Gas: 375. Source:
+  /// EIP-2537.
   static let bls12381G1Add = Precompile(
     name: "BLS12_G1ADD", cost: { _ in 375 }, run: { input in BLS12381.g1Add(input) })
 
   /// The sum of multiples of points of G1, at address 0x0c.
   ///
-  /// Input: pairs of a point and a factor, 160 bytes each. Output: a point. Gas: 12000 a pair, less a discount.
-  /// Source: EIP-2537.
+  /// Input: pairs of a point and a factor, 160 bytes each. Output: a point. Gas: 12000 a pair, less a
+  /// discount. Source: EIP-2537.
   static let bls12381G1MultiScalar = Precompile(
     name: "BLS12_G1MSM",
     cost: { input in
@@ -19,14 +21,15 @@ extension Precompile {
     run: { input in BLS12381.g1MultiScalar(input) }
   )
 
-  /// The sum of two points of G2, at address 0x0d. Input: 512 bytes. Output: a point. Gas: 600. Source: EIP-2537.
+  /// The sum of two points of G2, at address 0x0d. Input: 512 bytes. Output: a point. Gas: 600. Source:
+  /// EIP-2537.
   static let bls12381G2Add = Precompile(
     name: "BLS12_G2ADD", cost: { _ in 600 }, run: { input in BLS12381.g2Add(input) })
 
   /// The sum of multiples of points of G2, at address 0x0e.
   ///
-  /// Input: pairs of a point and a factor, 288 bytes each. Output: a point. Gas: 22500 a pair, less a discount.
-  /// Source: EIP-2537.
+  /// Input: pairs of a point and a factor, 288 bytes each. Output: a point. Gas: 22500 a pair, less a
+  /// discount. Source: EIP-2537.
   static let bls12381G2MultiScalar = Precompile(
     name: "BLS12_G2MSM",
     cost: { input in
@@ -37,8 +40,8 @@ extension Precompile {
 
   /// Whether a product of pairings is one, at address 0x0f.
   ///
-  /// Input: pairs of a point of G1 and one of G2, 384 bytes each. Output: 1 or 0 as a word. Gas: 37700 and 32600 a
-  /// pair. Source: EIP-2537.
+  /// Input: pairs of a point of G1 and one of G2, 384 bytes each. Output: 1 or 0 as a word. Gas: 37700 and
+  /// 32600 a pair. Source: EIP-2537.
   static let bls12381Pairing = Precompile(
     name: "BLS12_PAIRING_CHECK",
     cost: { input in Gas(regular: 37700 + 32600 * Int64(input.count / 384)) },
@@ -62,7 +65,8 @@ extension Precompile {
   }
 }
 
-/// What multi-scalar multiplications cost for 1, 2, … 128 pairs, in thousandths of the price without discount.
+/// What multi-scalar multiplications cost for 1, 2, … 128 pairs, in thousandths of the price without
+/// discount.
 ///
 /// Source: EIP-2537, section "Gas schedule".
 private enum MultiScalarDiscount {

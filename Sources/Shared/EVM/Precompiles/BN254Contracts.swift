@@ -19,8 +19,8 @@ extension Precompile {
 
   /// A multiple of a point of G1, at address 0x07.
   ///
-  /// Input: a point of 64 bytes and a factor of 32; zeros beyond its end, nothing read after it. Output: a point.
-  /// Gas: 6000, or 40000 before Istanbul. Source: EIP-196, EIP-1108.
+  /// Input: a point of 64 bytes and a factor of 32; zeros beyond its end, nothing read after it. Output: a
+  /// point. Gas: 6000, or 40000 before Istanbul. Source: EIP-196, EIP-1108.
   static func bn254Multiply(gas: Gas) -> Precompile {
     Precompile(
       name: "BN254_MUL",

@@ -1,53 +1,63 @@
 import Crypto
 import Primitives
 
-/// Modular exponentiation, at address 0x05.
-///
-/// Input: the lengths of base, exponent and modulus as words, then the three numbers, big-endian. Output: the
-/// result in as many bytes as the modulus has. Each pricing has its own contract.
-extension Precompile {
-  /// The pricing of Byzantium. Source: EIP-198.
-  static let modexpEIP198 = Precompile(
-    name: "MODEXP",
-    cost: { input in
-      ModexpInput(input).cost(exponentByteFactor: 8, divisor: 20, minimum: 0) { length in
-        switch length {
-        case ...64: length &* length
-        case ...1024: length &* length / 4 &+ 96 &* length &- 3072
-        default: length &* length / 16 &+ 480 &* length &- 199_680
-        }
-      }
-    },
-    run: { input in ModexpInput(input).result() }
-  )
+/// How modular exponentiation is priced.
+enum ModexpPricing {
+  /// By the length of the numbers in bytes. Source: EIP-198 (Byzantium).
+  case byBytes
+  /// By their length in words of 8 bytes; at least 200. Source: EIP-2565 (Berlin).
+  case byWords
+  /// By their length in words, thrice as dear, and dearer still above 32 bytes; at least 500. Numbers of more
+  /// than 1024 bytes are refused. Source: EIP-7883, EIP-7823 (Osaka).
+  case byWordsBounded
 
-  /// The pricing of Berlin. Source: EIP-2565.
-  static let modexpEIP2565 = Precompile(
-    name: "MODEXP",
-    cost: { input in
-      ModexpInput(input).cost(exponentByteFactor: 8, divisor: 3, minimum: 200) { length in
-        let words = (length &+ 7) / 8
-        return words &* words
-      }
-    },
-    run: { input in ModexpInput(input).result() }
-  )
-
-  /// The pricing of Osaka, for numbers of at most 1024 bytes. Source: EIP-7883, EIP-7823.
-  static let modexpEIP7883 = Precompile(
-    name: "MODEXP",
-    cost: { input in
-      ModexpInput(input).cost(exponentByteFactor: 16, divisor: 1, minimum: 500) { length in
-        let words = (length &+ 7) / 8
-        return length <= 32 ? 16 : 2 &* words &* words
-      }
-    },
-    run: { input in
-      let numbers = ModexpInput(input)
-      let longest = max(numbers.baseLength, numbers.exponentLength, numbers.modulusLength)
-      return longest <= 1024 ? numbers.result() : nil
+  /// The complexity of one multiplication of numbers of so many bytes.
+  fileprivate func complexity(_ length: UInt128) -> UInt128 {
+    let words = (length &+ 7) / 8
+    switch self {
+    case .byBytes where length <= 64: return length &* length
+    case .byBytes where length <= 1024: return length &* length / 4 &+ 96 &* length &- 3072
+    case .byBytes: return length &* length / 16 &+ 480 &* length &- 199_680
+    case .byWords: return words &* words
+    case .byWordsBounded: return length <= 32 ? 16 : 2 &* words &* words
     }
-  )
+  }
+
+  /// What each byte of the exponent after the 32nd counts.
+  fileprivate var exponentByteFactor: UInt128 { self == .byWordsBounded ? 16 : 8 }
+
+  fileprivate var divisor: UInt128 {
+    switch self {
+    case .byBytes: 20
+    case .byWords: 3
+    case .byWordsBounded: 1
+    }
+  }
+
+  fileprivate var minimum: UInt128 {
+    switch self {
+    case .byBytes: 0
+    case .byWords: 200
+    case .byWordsBounded: 500
+    }
+  }
+
+  /// The most bytes that a number may have.
+  fileprivate var longest: UInt64 { self == .byWordsBounded ? 1024 : .max }
+}
+
+extension Precompile {
+  /// Modular exponentiation, at address 0x05.
+  ///
+  /// Input: the lengths of base, exponent and modulus as words, then the three numbers, big-endian. Output:
+  /// the result in as many bytes as the modulus has. Gas: see `ModexpPricing`. Source: EIP-198.
+  static func modexp(_ pricing: ModexpPricing) -> Precompile {
+    Precompile(
+      name: "MODEXP",
+      cost: { input in ModexpInput(input).cost(pricing) },
+      run: { input in ModexpInput(input).result(longest: pricing.longest) }
+    )
+  }
 }
 
 /// The three numbers of a modular exponentiation. Lengths are bytes; those above 2⁶⁴−1 count as 2⁶⁴−1.
@@ -66,26 +76,25 @@ private struct ModexpInput {
 
   private var exponentOffset: UInt64 { baseLength.addingClamped(96) }
 
-  /// Complexity of one multiplication × number of squarings ÷ `divisor`, at least `minimum`.
-  func cost(
-    exponentByteFactor: UInt128, divisor: UInt128, minimum: UInt128, complexity: (UInt128) -> UInt128
-  ) -> Gas {
-    let (product, overflow) = complexity(UInt128(max(baseLength, modulusLength)))
-      .multipliedReportingOverflow(by: iterations(exponentByteFactor))
+  /// Complexity of one multiplication × number of squarings, divided and raised as the pricing says.
+  func cost(_ pricing: ModexpPricing) -> Gas {
+    let complexity = pricing.complexity(UInt128(max(baseLength, modulusLength)))
+    let (product, overflow) = complexity.multipliedReportingOverflow(by: iterations(pricing))
     guard !overflow else { return Gas(clamping: .max) }
-    return Gas(clamping: UInt64(clamping: max(minimum, product / divisor)))
+    return Gas(clamping: UInt64(clamping: max(pricing.minimum, product / pricing.divisor)))
   }
 
   /// The exponent's highest bit, estimated for an exponent of more than 32 bytes; at least 1.
-  private func iterations(_ exponentByteFactor: UInt128) -> UInt128 {
+  private func iterations(_ pricing: ModexpPricing) -> UInt128 {
     let headLength = min(exponentLength, 32)
     let head = input.word(at: exponentOffset) &>> (8 * (32 - headLength))
     let highestBit = UInt128(max(0, head.bitWidthUsed - 1))
-    return max(1, exponentByteFactor * UInt128(exponentLength - headLength) + highestBit)
+    return max(1, pricing.exponentByteFactor * UInt128(exponentLength - headLength) + highestBit)
   }
 
-  /// The power; nil when the numbers are too long to exist, which no gas limit can pay for.
-  func result() -> Bytes? {
+  /// The power; nil when a number is longer than it may be, or so long that no gas limit can pay for it.
+  func result(longest: UInt64) -> Bytes? {
+    guard max(baseLength, exponentLength, modulusLength) <= longest else { return nil }
     guard modulusLength > 0 else { return [] }
     guard let base = number(at: 96, length: baseLength),
       let exponent = number(at: exponentOffset, length: exponentLength),

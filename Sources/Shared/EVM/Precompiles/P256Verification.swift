@@ -4,8 +4,8 @@ import Primitives
 extension Precompile {
   /// The check of a signature over the curve P-256, at address 0x100.
   ///
-  /// Input: exactly 160 bytes: hash, r, s, x, y. Output: 1 as a word; nothing when the signature does not hold or
-  /// the input is of another length. Gas: 6900. Source: EIP-7951 (Osaka).
+  /// Input: exactly 160 bytes: hash, r, s, x, y. Output: 1 as a word; nothing when the signature does not
+  /// hold or the input is of another length. Gas: 6900. Source: EIP-7951 (Osaka).
   static let p256Verify = Precompile(
     name: "P256VERIFY",
     cost: { _ in 6900 },

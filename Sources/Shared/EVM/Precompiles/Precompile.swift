@@ -2,9 +2,9 @@ import Primitives
 
 /// A contract whose code is part of the machine.
 ///
-/// It sees its input only, pays a price that follows from it, and answers with output or fails. Failing takes all
-/// gas of the call. The mathematics stands in Crypto; here stand the rules for gas and input.
-/// Source: Yellow Paper, appendix E.
+/// It sees its input only, pays a price that follows from it, and answers with output or fails. Failing takes
+/// all gas of the call. The mathematics stands in Crypto; here stand the rules for gas and input. Source:
+/// Yellow Paper, appendix E.
 public struct Precompile: Sendable {
   /// The name, as error messages and EIP-7910 spell it.
   public let name: StaticString
