@@ -80,10 +80,10 @@ struct TransactionEncodingTests {
   func faultyField() {
     // A nonce with a leading zero, then a gas limit of nine bytes.
     #expect(throws: InvalidTransaction.malformed(.nonce, .leadingZero)) {
-      try SampleTransaction.decode(bytes("0xcb820001018252080180801b0101"))
+      try SampleTransaction.decode(bytes("0xcd820001018252080180801b0101"))
     }
     #expect(throws: InvalidTransaction.malformed(.gasLimit, .tooLarge)) {
-      try SampleTransaction.decode(bytes("0xd10101890100000000000000008001801b0101"))
+      try SampleTransaction.decode(bytes("0xd20101890100000000000000008001801b0101"))
     }
   }
 }
