@@ -135,7 +135,8 @@ struct ChainEngineImportTests {
       name: "requests hash", change: { $0.header.requestsHash = one },
       expected: .requestsHash(expected: Requests.emptyHash, found: one)),
     Tampering(
-      name: "transaction", change: { block in
+      name: "transaction",
+      change: { block in
         block.transactions = []
         block.header.transactionsRoot = Header().transactionsRoot
       }, expected: .gasUsed(expected: 0, found: 21_000)),

@@ -53,9 +53,11 @@ struct HeaderRuleTests {
     try Self.validation(.london).check(header)
   }
 
-  @Test("ask for the difficulty that follows from the parent", arguments: [
-    Fork.frontier, .homestead, .byzantium, .muirGlacier,
-  ])
+  @Test(
+    "ask for the difficulty that follows from the parent",
+    arguments: [
+      Fork.frontier, .homestead, .byzantium, .muirGlacier,
+    ])
   func difficulty(fork: Fork) throws {
     var header = Self.header(fork)
     try Self.validation(fork).check(header)

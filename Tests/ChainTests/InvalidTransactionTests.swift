@@ -25,10 +25,12 @@ struct InvalidTransactionTests {
     }
   }
 
-  @Test("accept what only just keeps them", arguments: [
-    simple { $0.gasLimit = 21000 }, simple { $0.gasLimit = 0x0100_0000 },
-    creation(size: 49_152, gasLimit: 5_000_000),
-  ])
+  @Test(
+    "accept what only just keeps them",
+    arguments: [
+      simple { $0.gasLimit = 21000 }, simple { $0.gasLimit = 0x0100_0000 },
+      creation(size: 49_152, gasLimit: 5_000_000),
+    ])
   func bounds(transaction: Transaction) throws {
     let engine = ChainEngine()
     let signed = SeedChain.signed(transaction, with: engine.signer)
@@ -109,12 +111,17 @@ struct InvalidTransactionTests {
     let engine = ChainEngine()
     let limit: UInt64 = 0x0100_0000 - 25_000
     let list = [0, 1].map { (nonce: UInt64) in
-      SeedChain.signed(Self.simple { $0.nonce = nonce; $0.gasLimit = limit }, with: engine.signer)
+      SeedChain.signed(
+        Self.simple {
+          $0.nonce = nonce; $0.gasLimit = limit
+        }, with: engine.signer)
     }
     let (_, executed) = try SeedChain.build(list, on: engine)
     #expect(executed.block.header.gasUsed < 50_000)
     let third = SeedChain.signed(
-      Self.simple { $0.nonce = 2; $0.gasLimit = limit }, with: engine.signer)
+      Self.simple {
+        $0.nonce = 2; $0.gasLimit = limit
+      }, with: engine.signer)
     let available = 0x0100_0000 - executed.block.header.gasUsed
     let expected = InvalidTransaction.gasAllowanceExceeded(gasLimit: limit, available: available)
     #expect(throws: InvalidBlock.transaction(index: 2, expected)) {
@@ -132,7 +139,9 @@ struct InvalidTransactionTests {
   }
 
   static func creation(size: Int, gasLimit: UInt64) -> Transaction {
-    simple { $0.to = nil; $0.data = Bytes(repeating: 0, count: size); $0.gasLimit = gasLimit }
+    simple {
+      $0.to = nil; $0.data = Bytes(repeating: 0, count: size); $0.gasLimit = gasLimit
+    }
   }
 
   static func blob(_ change: (inout Transaction) -> Void) -> Transaction {
@@ -161,7 +170,9 @@ struct InvalidTransactionTests {
       expected: .intrinsicGasTooLow(required: 21_000, gasLimit: 20_999)),
     Violation(
       name: "calldata floor",
-      base: simple { $0.data = Bytes(repeating: 1, count: 100); $0.gasLimit = 24_999 },
+      base: simple {
+        $0.data = Bytes(repeating: 1, count: 100); $0.gasLimit = 24_999
+      },
       expected: .calldataFloorTooLow(required: 25_000, gasLimit: 24_999)),
     Violation(name: "last nonce", base: simple { $0.nonce = .max }, expected: .nonceIsMax),
     Violation(
@@ -183,7 +194,10 @@ struct InvalidTransactionTests {
       name: "max fee", base: simple { $0.maxFeePerGas = 6 },
       expected: .maxFeeBelowBaseFee(maxFee: 6, baseFee: 7)),
     Violation(
-      name: "gas price", base: simple { $0.type = .legacy; $0.gasPrice = 6 },
+      name: "gas price",
+      base: simple {
+        $0.type = .legacy; $0.gasPrice = 6
+      },
       expected: .maxFeeBelowBaseFee(maxFee: 6, baseFee: 7)),
     Violation(
       name: "blob fee", base: blob { $0.maxFeePerBlobGas = .zero },
@@ -202,12 +216,19 @@ struct InvalidTransactionTests {
       name: "transaction's blobs", fork: .osaka,
       base: blob { $0.blobVersionedHashes = blobHashes(7) },
       expected: .tooManyBlobs(count: 7, limit: 6)),
-    Violation(name: "blob creation", base: blob { $0.to = nil; $0.gasLimit = 200_000 }, expected: .blobCreation),
+    Violation(
+      name: "blob creation",
+      base: blob {
+        $0.to = nil; $0.gasLimit = 200_000
+      }, expected: .blobCreation),
     Violation(
       name: "no authorizations", base: simple { $0.type = .setCode },
       expected: .emptyAuthorizationList),
     Violation(
-      name: "set-code creation", base: simple { $0.type = .setCode; $0.to = nil },
+      name: "set-code creation",
+      base: simple {
+        $0.type = .setCode; $0.to = nil
+      },
       expected: .setCodeCreation),
   ]
 

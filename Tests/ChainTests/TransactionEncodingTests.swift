@@ -30,10 +30,12 @@ struct TransactionEncodingTests {
     #expect(transaction.sender(with: curve) == "0x9d8a62f656a8d1615c1294fd71e9cfb3e4855a4f")
   }
 
-  @Test("refuses to sign with a key outside of the group", arguments: [
-    "0x0000000000000000000000000000000000000000000000000000000000000000",
-    "0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141",
-  ] as [Hash32])
+  @Test(
+    "refuses to sign with a key outside of the group",
+    arguments: [
+      "0x0000000000000000000000000000000000000000000000000000000000000000",
+      "0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141",
+    ] as [Hash32])
   func badKey(key: Hash32) {
     var transaction = Transaction(type: .dynamicFee, chainID: 1)
     let before = transaction
