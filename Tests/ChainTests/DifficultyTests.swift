@@ -55,8 +55,8 @@ struct DifficultyTests {
         rule: rule, parentDifficulty: 2_048_000, parentTimestamp: 0, parentHasOmmers: false,
         number: number, timestamp: 10)
     }
-    #expect(difficulty(.homestead, number) == 2_048_000 &+ bomb)
-    #expect(difficulty(.byzantium(bombDelay: 50_000), number + 50_000) == 2_048_000 &+ bomb)
+    #expect(difficulty(.tenSecondSteps, number) == 2_048_000 &+ bomb)
+    #expect(difficulty(.nineSecondSteps(bombDelay: 50_000), number + 50_000) == 2_048_000 &+ bomb)
   }
 
   @Test("is never below the minimum and zero under proof of stake")

@@ -116,7 +116,7 @@ struct RulesTests {
       (.grayGlacier, 11_400_000),
     ] as [(Fork, UInt64)])
   func bomb(fork: Fork, delay: UInt64) {
-    #expect(Rules.at(fork).block.difficulty == .byzantium(bombDelay: delay))
+    #expect(Rules.at(fork).block.difficulty == .nineSecondSteps(bombDelay: delay))
   }
 
   @Test(

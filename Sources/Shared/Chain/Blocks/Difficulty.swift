@@ -26,13 +26,13 @@ public enum Difficulty {
     switch rule {
     case .none:
       return .zero
-    case .frontier:
+    case .oneStep:
       let steps: Int64 = elapsed < durationLimit ? 1 : -1
       return adjusted(parentDifficulty, step, steps, bombNumber: number)
-    case .homestead:
+    case .tenSecondSteps:
       let steps = max(1 - Int64(clamping: elapsed / 10), -99)
       return adjusted(parentDifficulty, step, steps, bombNumber: number)
-    case .byzantium(let bombDelay):
+    case .nineSecondSteps(let bombDelay):
       let base: Int64 = parentHasOmmers ? 2 : 1
       let steps = max(base - Int64(clamping: elapsed / 9), -99)
       let bombNumber = number > bombDelay ? number - bombDelay : 0

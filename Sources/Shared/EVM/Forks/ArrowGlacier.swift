@@ -6,6 +6,6 @@ extension RuleSet {
 
   /// EIP-4345: the bomb comes 10.7 million blocks later than planned.
   private mutating func enableEIP4345() {
-    block.difficulty = .byzantium(bombDelay: 10_700_000)
+    block.difficulty = .nineSecondSteps(bombDelay: 10_700_000)
   }
 }

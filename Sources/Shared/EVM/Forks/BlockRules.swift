@@ -21,12 +21,12 @@ public struct BlobSchedule: Sendable, Hashable {
 /// How a block's difficulty follows from its parent.
 public enum DifficultyRule: Sendable, Hashable {
   /// One step up or down, by whether the block came within 13 seconds.
-  case frontier
+  case oneStep
   /// In steps of 10 seconds. Source: EIP-2.
-  case homestead
+  case tenSecondSteps
   /// In steps of 9 seconds, with the parent's ommers, the bomb `bombDelay` blocks late. Source: EIP-100,
   /// EIP-649.
-  case byzantium(bombDelay: UInt64)
+  case nineSecondSteps(bombDelay: UInt64)
   /// Zero: proof of stake. Source: EIP-3675.
   case none
 }
@@ -43,7 +43,7 @@ public enum RequestSource: Sendable, Hashable {
 public struct BlockRules: Sendable, Equatable {
   /// Paid to the coinbase, in wei; 0 where blocks are not mined.
   public var reward: UInt256 = 5_000_000_000_000_000_000
-  public var difficulty = DifficultyRule.frontier
+  public var difficulty = DifficultyRule.oneStep
   public var allowsOmmers = true
   /// Whether 0x44 pushes the beacon chain's randomness, which lies in the header's mix hash. Source:
   /// EIP-4399.

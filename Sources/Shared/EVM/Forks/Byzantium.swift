@@ -14,7 +14,7 @@ extension RuleSet {
 
   /// EIP-100: the difficulty takes ommers into account.
   private mutating func enableEIP100() {
-    block.difficulty = .byzantium(bombDelay: 0)
+    block.difficulty = .nineSecondSteps(bombDelay: 0)
   }
 
   /// EIP-140: the REVERT opcode.
@@ -51,7 +51,7 @@ extension RuleSet {
 
   /// EIP-649: the bomb comes 3 million blocks later; 3 ether a block.
   private mutating func enableEIP649() {
-    block.difficulty = .byzantium(bombDelay: 3_000_000)
+    block.difficulty = .nineSecondSteps(bombDelay: 3_000_000)
     block.reward = 3_000_000_000_000_000_000
   }
 

@@ -25,7 +25,7 @@ extension RuleSet {
 
   /// EIP-1234: the bomb comes 5 million blocks later than planned; 2 ether a block.
   private mutating func enableEIP1234() {
-    block.difficulty = .byzantium(bombDelay: 5_000_000)
+    block.difficulty = .nineSecondSteps(bombDelay: 5_000_000)
     block.reward = 2_000_000_000_000_000_000
   }
 

@@ -6,6 +6,6 @@ extension RuleSet {
 
   /// EIP-5133: the bomb comes 11.4 million blocks later than planned.
   private mutating func enableEIP5133() {
-    block.difficulty = .byzantium(bombDelay: 11_400_000)
+    block.difficulty = .nineSecondSteps(bombDelay: 11_400_000)
   }
 }

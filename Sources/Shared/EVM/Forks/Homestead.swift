@@ -10,7 +10,7 @@ extension RuleSet {
     transaction.creationGas = 32000
     transaction.requiresLowS = true
     execution.codeDepositFailure = .fails
-    block.difficulty = .homestead
+    block.difficulty = .tenSecondSteps
   }
 
   /// EIP-7: the DELEGATECALL opcode.

@@ -34,6 +34,6 @@ extension RuleSet {
 
   /// EIP-3554: the bomb comes 9.7 million blocks later than planned.
   private mutating func enableEIP3554() {
-    block.difficulty = .byzantium(bombDelay: 9_700_000)
+    block.difficulty = .nineSecondSteps(bombDelay: 9_700_000)
   }
 }

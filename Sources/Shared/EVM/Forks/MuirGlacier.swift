@@ -6,6 +6,6 @@ extension RuleSet {
 
   /// EIP-2384: the bomb comes 9 million blocks later than planned.
   private mutating func enableEIP2384() {
-    block.difficulty = .byzantium(bombDelay: 9_000_000)
+    block.difficulty = .nineSecondSteps(bombDelay: 9_000_000)
   }
 }
