@@ -39,7 +39,7 @@ struct DifficultyTests {
   @Test("moves one step per ten seconds since Homestead, at most 99 down", arguments: homesteadCases)
   func homestead(elapsed: UInt64, expected: UInt256) {
     let found = Difficulty.next(
-      rule: .homestead, parentDifficulty: 2_048_000, parentTimestamp: 100,
+      rule: .tenSecondSteps, parentDifficulty: 2_048_000, parentTimestamp: 100,
       parentHasOmmers: false, number: 1, timestamp: 100 + elapsed)
     #expect(found == expected)
   }
@@ -62,7 +62,7 @@ struct DifficultyTests {
   @Test("is never below the minimum and zero under proof of stake")
   func bounds() {
     let low = Difficulty.next(
-      rule: .frontier, parentDifficulty: Difficulty.minimum, parentTimestamp: 0,
+      rule: .oneStep, parentDifficulty: Difficulty.minimum, parentTimestamp: 0,
       parentHasOmmers: false, number: 1, timestamp: 100)
     #expect(low == Difficulty.minimum)
     let none = Difficulty.next(
