@@ -24,8 +24,14 @@ protocol Client: AnyObject {
   func submit(_ submission: Submission)
   /// Waits for the answer to what was submitted last, and always returns one.
   func collect() -> ClientAnswer
+  /// Judges a state test at once; nil when the client takes blockchain tests only.
+  func judge(_ test: StateTest) -> ClientAnswer?
   /// What the client said on standard error when it was lost, once; nil when there is nothing new.
   func takeComplaint() -> String?
   /// Ends whatever the client runs.
   func stop()
+}
+
+extension Client {
+  func judge(_ test: StateTest) -> ClientAnswer? { nil }
 }

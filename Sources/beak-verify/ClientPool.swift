@@ -61,6 +61,13 @@ final class ClientPool {
     }
   }
 
+  /// Lets every client that can judge a state test.
+  func judge(_ test: StateTest) -> [(name: String, answer: ClientAnswer)] {
+    clients.map { client in
+      (client.name, client.judge(test) ?? .other(.unsupported, "state tests are not given to this client"))
+    }
+  }
+
   /// What clients that were lost said last, once.
   func takeComplaints() -> [String] {
     clients.compactMap { client in client.takeComplaint().map { "client \(client.name): \($0)" } }

@@ -32,6 +32,8 @@ enum FailureStage: Equatable {
   case block(position: Int)
   case lastHash
   case postState
+  /// The one transaction of a state test: accepted or refused when it should not be.
+  case transaction
 
   var text: String {
     switch self {
@@ -40,6 +42,7 @@ enum FailureStage: Equatable {
     case .block(let position): "block \(position)"
     case .lastHash: "lasthash"
     case .postState: "poststate"
+    case .transaction: "transaction"
     }
   }
 }
@@ -55,7 +58,7 @@ struct ClientAnswer {
   /// Wall time in milliseconds, as the verifier saw it.
   var milliseconds: Double?
 
-  static func pass(lastBlockHash: Hash32) -> ClientAnswer {
+  static func pass(lastBlockHash: Hash32?) -> ClientAnswer {
     ClientAnswer(status: .pass, lastBlockHash: lastBlockHash)
   }
 

@@ -69,27 +69,39 @@ final class VerifyWorker: RecordWorker {
     filter.ledger.enter(account)
   }
 
+  /// Reads one test and has the clients judge it; names its fork too.
+  private func judge(
+    _ entry: (name: String, value: JSONValue)
+  ) throws(FixtureError) -> (fork: String, answers: [(name: String, answer: ClientAnswer)]) {
+    if reader.isStateTest(entry.value) {
+      let test = try reader.readStateTest(name: entry.name, entry.value)
+      return (test.networkNames, pool.judge(test))
+    }
+    let test = try reader.read(name: entry.name, entry.value)
+    return (test.networkName, pool.judge(test, json: entry.value.rawJSON))
+  }
+
   /// Answers one test.
   private func verify(
     _ entry: (name: String, value: JSONValue), identity: RecordIdentity,
     into output: inout RecordOutput
   ) {
-    let test: BlockchainTest
+    let fork: String
+    let judgement: [(name: String, answer: ClientAnswer)]
     do {
-      test = try reader.read(name: entry.name, entry.value)
+      (fork, judgement) = try judge(entry)
     } catch {
       output.fail(VerifyError(error), id: identity)
       return
     }
     for index in account.indices { account[index].countSent() }
-    let judgement = pool.judge(test, json: entry.value.rawJSON)
     for (index, client) in judgement.enumerated() {
       account[index].count(client.answer.status)
       output.count(client.answer.status.counterName, client: client.name)
     }
     for complaint in pool.takeComplaints() { output.warn(complaint) }
     let verdict = VerdictRecord(
-      id: identity.text, test: test.name, fork: test.networkName, clients: judgement,
+      id: identity.text, test: entry.name, fork: fork, clients: judgement,
       showsTiming: filter.showsTiming)
     verdict.append(to: &output.bytes)
     output.endLine()

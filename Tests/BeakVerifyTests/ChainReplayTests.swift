@@ -102,4 +102,44 @@ struct ChainReplayTests {
       _ = try ChainReplay().run(try builder.test([two], head: two), on: builder.network)
     }
   }
+
+  /// A chain of genesis alone, with one account that has storage.
+  private func storedTest(_ slots: [StorageEntry], expecting expected: [StorageEntry]) -> BlockchainTest {
+    func account(_ storage: [StorageEntry]) -> AllocatedAccount {
+      AllocatedAccount(
+        address: "0x00000000000000000000000000000000000000aa", nonce: 1, balance: 0, code: .empty,
+        storage: storage)
+    }
+    let engine = ChainEngine()
+    let index = engine.state.createGenesisAccount(
+      account([]).address, nonce: 1, balance: 0, code: .empty)
+    for entry in slots { engine.state.setGenesisStorage(index, slot: entry.slot, value: entry.value) }
+    let genesis = Header(stateRoot: engine.stateRoot(), gasLimit: 5_000_000)
+    return BlockchainTest(
+      name: "storage", networkName: "Berlin", network: Network(.berlin), chainID: 1, blobSchedules: [:],
+      genesis: DeclaredHeader(header: genesis, hash: genesis.hash()), genesisRLP: nil,
+      pre: [account(slots)], blocks: [], lastBlockHash: genesis.hash(),
+      postState: .accounts([account(expected)]))
+  }
+
+  @Test("storage is compared both ways: nothing may lack, and nothing may be too much")
+  func storage() throws {
+    let one = StorageEntry(slot: 1, value: 7)
+    let two = StorageEntry(slot: 2, value: 8)
+    let network = Network(.berlin)
+    #expect(throws: Never.self) {
+      _ = try ChainReplay().run(storedTest([one, two], expecting: [two, one]), on: network)
+    }
+    let others = [
+      [one], [], [one, two, StorageEntry(slot: 3, value: 9)], [one, StorageEntry(slot: 2, value: 9)],
+    ]
+    for expected in others {
+      do {
+        _ = try ChainReplay().run(storedTest([one, two], expecting: expected), on: network)
+        Issue.record("passed with \(expected.count) slots expected")
+      } catch {
+        #expect(error.stage == .postState)
+      }
+    }
+  }
 }

@@ -25,7 +25,7 @@ extension ChainReplay {
     guard hash == declared.hash else {
       throw ReplayFailure(.genesis, "the genesis hash is \(hash), the fixture states \(declared.hash)")
     }
-    allocateGenesis()
+    engine.allocate(test.pre)
     let root = engine.stateRoot()
     guard root == header.stateRoot else {
       throw ReplayFailure(
@@ -47,18 +47,6 @@ extension ChainReplay {
     }
   }
 
-  private func allocateGenesis() {
-    engine.reset()
-    let state = engine.state
-    for account in test.pre {
-      let index = state.createGenesisAccount(
-        account.address, nonce: account.nonce, balance: account.balance, code: account.code)
-      for entry in account.storage where !entry.value.isZero {
-        state.setGenesisStorage(index, slot: entry.slot, value: entry.value)
-      }
-    }
-  }
-
   /// Brings the engine's state to that of `target`, by executing what lies between.
   func moveState(to target: Int) throws(ReplayFailure) {
     if target == current { return }
@@ -68,7 +56,7 @@ extension ChainReplay {
       path.append(node)
       node = nodes[node].parent
     }
-    if node != current { allocateGenesis() }
+    if node != current { engine.allocate(test.pre) }
     for step in path.reversed() {
       guard let block = nodes[step].block else { preconditionFailure("genesis is no step of a path") }
       do {

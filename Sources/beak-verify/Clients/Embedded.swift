@@ -6,11 +6,13 @@ import Primitives
 /// The client that is built in: it imports the fixture's blocks into the project's own chain engine.
 ///
 /// It starts from the bytes of the fixture. Every block is decoded from its RLP, executed, and every field
-/// of its header derived anew; the state after the last block is compared account by account.
+/// of its header derived anew; the state after the last block is compared account by account. State tests
+/// run on the same engine.
 final class EmbeddedClient: Client {
   let name = "embedded"
   let needsFile = false
   private let replay = ChainReplay()
+  private lazy var stateTests = StateTestRun(engine: replay.engine)
   private var submission: Submission?
 
   func submit(_ submission: Submission) { self.submission = submission }
@@ -22,6 +24,25 @@ final class EmbeddedClient: Client {
     var answer = judge(submission.test)
     answer.milliseconds = watch.milliseconds
     return answer
+  }
+
+  func judge(_ test: StateTest) -> ClientAnswer? {
+    let watch = Stopwatch()
+    var answer = verdict(on: test)
+    answer.milliseconds = watch.milliseconds
+    return answer
+  }
+
+  private func verdict(on test: StateTest) -> ClientAnswer {
+    if let unknown = test.cases.first(where: { $0.network == nil }) {
+      return .other(.unsupported, "the network \(unknown.networkName) is not known")
+    }
+    do {
+      try stateTests.run(test)
+      return .pass(lastBlockHash: nil)
+    } catch {
+      return .fail(error.stage, error.message)
+    }
   }
 
   func takeComplaint() -> String? { nil }
