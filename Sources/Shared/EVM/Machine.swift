@@ -40,7 +40,9 @@ public final class Machine {
   /// undoes everything when the message does not succeed. Logs and refund stand in the state afterwards.
   /// Nonce and intrinsic gas of the transaction, and whether the caller can pay, are the caller's business.
   public func execute(_ message: Message) -> ExecutionResult {
-    guard let state, let rules else { preconditionFailure("begin(state:rules:block:transaction:) comes first") }
+    guard let state, let rules else {
+      preconditionFailure("begin(state:rules:block:transaction:) comes first")
+    }
     let execution = Execution(state: state, rules: rules, arena: arena)
     let frame = arena.pointee.frames
     let halt = execution.settle(frame, execution.perform(message, frame))
