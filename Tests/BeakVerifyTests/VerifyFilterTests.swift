@@ -106,15 +106,22 @@ struct VerifyFilterTests {
   @Test("the stream goes on after a line that is no fixture, which has an error record")
   func badLines() throws {
     let right = try Fixture().line
+    let engine = "{\"a\":{\"engineNewPayloads\":[]}}"
     let state = "{\"a\":{\"transaction\":{},\"post\":{}}}"
-    let run = try run([right, "{", "{}", state, right], options: ["--errors", "stdout"])
+    let run = try run([right, "{", "{}", engine, state, right], options: ["--errors", "stdout"])
     #expect(run.status == 3)
     let codes = run.records.map { ($0["error"] as? [String: Any])?["code"] as? String }
-    #expect(codes == [nil, "json-truncated", "fixture-empty", "fixture-not-blockchain-test", nil])
+    #expect(
+      codes == [
+        nil, "json-truncated", "fixture-empty", "fixture-not-blockchain-test", "fixture-field-missing", nil,
+      ])
     let third = run.records[3]["error"] as? [String: Any]
     #expect(third?["stage"] as? String == "verify")
     #expect(third?["pointer"] as? String == "/a")
     #expect(third?["line"] as? Int == 4)
+    // A state test is read, so what it lacks is named.
+    let fourth = run.records[4]["error"] as? [String: Any]
+    #expect(fourth?["pointer"] as? String == "/a/env")
   }
 
   @Test("every code that a fixture can be refused with is in the list")

@@ -66,7 +66,7 @@ public struct FixtureError: Error, Equatable, Sendable {
   public var hint: String? {
     switch problem {
     case .noTests: "a line is {\"<test name>\": {…fixture…}}"
-    case .notBlockchainTest: "state tests and engine tests are other formats; give blockchain tests"
+    case .notBlockchainTest: "engine tests are another format; give blockchain tests or state tests"
     case .contradictoryBlock: "a valid block has a blockHeader, an invalid one an expectException"
     default: nil
     }
