@@ -20,7 +20,7 @@ struct VerifyError: StageError, Equatable {
       .init("fixture-empty", "the object holds no test", hint: "a line is {\"<test name>\": {…}}"),
       .init(
         "fixture-not-blockchain-test", "the object is no blockchain test",
-        hint: "state tests and engine tests are other formats; give blockchain tests"),
+        hint: "engine tests are another format; give blockchain tests or state tests"),
       .init("fixture-field-missing", "a field that every fixture has is missing"),
       .init("fixture-wrong-type", "a value has another JSON type than its field needs"),
       .init("fixture-not-hex", "a string is not \"0x\" and hex digits"),
