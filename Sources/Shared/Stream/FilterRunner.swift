@@ -25,13 +25,15 @@ package enum FilterRunner {
   /// Reads, works, writes, and accounts for every record.
   ///
   /// Ignores SIGPIPE for the whole process, which children inherit unless it is reset for them.
+  /// - Parameter outputs: Paths of files that the filter writes itself; none of them may be read.
   package static func run<F: Filter>(
-    _ filter: F, options: StandardOptions, channels: Channels = .standard
+    _ filter: F, options: StandardOptions, outputs: [String] = [], channels: Channels = .standard
   ) -> ExitStatus {
     signal(SIGPIPE, SIG_IGN)
     let diagnostics = Diagnostics(descriptor: channels.error, tool: "beak-\(filter.stage)")
     do {
-      let run = try FilterRun(filter, options: options, channels: channels, diagnostics: diagnostics)
+      let run = try FilterRun(
+        filter, options: options, outputs: outputs, channels: channels, diagnostics: diagnostics)
       return run.run()
     } catch {
       diagnostics.say(error.message)
@@ -59,7 +61,8 @@ final class FilterRun<F: Filter> {
   private let reader: RecordReader
 
   init(
-    _ filter: F, options: StandardOptions, channels: Channels, diagnostics: Diagnostics
+    _ filter: F, options: StandardOptions, outputs paths: [String], channels: Channels,
+    diagnostics: Diagnostics
   ) throws(StartFailure) {
     self.filter = filter
     self.options = options
@@ -82,7 +85,7 @@ final class FilterRun<F: Filter> {
     reader = RecordReader(
       sources: sources, standardInput: channels.input, lineLimit: options.limits.maxLine.bytes,
       batching: filter.batching, wakeUp: wakeUp)
-    outputs = try OutputFiles(options, sources: sources)
+    outputs = try OutputFiles(options, others: paths, sources: sources)
     workers = try FilterRun.makeWorkers(filter, count: options.jobCount)
   }
 

@@ -12,8 +12,15 @@ final class EmbeddedClient: Client {
   let name = "embedded"
   let needsFile = false
   private let replay = ChainReplay()
-  private lazy var stateTests = StateTestRun(engine: replay.engine)
+  private lazy var stateTests = StateTestRun(engine: replay.engine, trace: trace)
+  private let trace: ExecutionTrace?
   private var submission: Submission?
+
+  /// - Parameter trace: Where to write what is executed; nil when nobody wants to know.
+  init(trace: TraceFile? = nil) {
+    self.trace = trace.map { [engine = replay.engine] in ExecutionTrace($0, following: engine) }
+    replay.engine.observer = self.trace
+  }
 
   func submit(_ submission: Submission) { self.submission = submission }
 
@@ -53,6 +60,7 @@ final class EmbeddedClient: Client {
     guard let network = test.network else {
       return .other(.unsupported, "the network \(test.networkName) is not known")
     }
+    trace?.begin(test: test.name)
     do {
       return .pass(lastBlockHash: try replay.run(test, on: network))
     } catch {

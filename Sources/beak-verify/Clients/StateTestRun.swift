@@ -9,12 +9,16 @@ import State
 /// There is no block around the transaction: no system calls, no reward, no withdrawals.
 final class StateTestRun {
   private let engine: ChainEngine
+  private let trace: ExecutionTrace?
   /// What the base fee is where the rules know one and the test does not say, in wei.
   private static let defaultBaseFee: UInt256 = 10
   /// Block hashes that the BLOCKHASH opcode can reach.
   private static let ancestorLimit: UInt64 = 256
 
-  init(engine: ChainEngine) { self.engine = engine }
+  init(engine: ChainEngine, trace: ExecutionTrace? = nil) {
+    self.engine = engine
+    self.trace = trace
+  }
 
   /// Runs all cases.
   ///
@@ -22,6 +26,7 @@ final class StateTestRun {
   func run(_ test: StateTest) throws(ReplayFailure) {
     for element in test.cases {
       guard let network = element.network else { preconditionFailure("unknown networks are not run") }
+      trace?.begin(test: test.name, fork: element.networkName, index: element.index)
       let place = "\(element.networkName) case \(element.index)"
       try run(element, of: test, on: network, place)
     }

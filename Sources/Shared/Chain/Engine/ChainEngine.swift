@@ -32,6 +32,12 @@ public final class ChainEngine {
     systemAccounts = Array(repeating: nil, count: Fork.allCases.count)
   }
 
+  /// Follows all that is executed, step by step; nil, which costs nothing, when nobody wants to.
+  public var observer: (any ExecutionObserver)? {
+    get { processor.observer }
+    set { processor.observer = newValue }
+  }
+
   /// Empties the state for the next record; what was learnt about keys and hashes stays.
   public func reset() { state.reset() }
 
@@ -77,6 +83,7 @@ public final class ChainEngine {
   ) throws(InvalidTransaction) -> Receipt {
     let properties = try processor.validate(
       transaction, sender: sender, in: environment, after: progress)
+    observer?.willExecute(.transaction(index: 0), in: environment)
     return processor.execute(transaction, properties, in: environment, progress: &progress)
   }
 

@@ -64,6 +64,7 @@ struct BlockProcessor {
       } catch {
         throw .transaction(index: index, error)
       }
+      transactions.observer?.willExecute(.transaction(index: index), in: environment)
       var receipt = transactions.execute(
         transaction, properties, in: environment, progress: &outcome.progress)
       if !environment.rules.transaction.receiptHasStatus {
