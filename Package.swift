@@ -9,6 +9,7 @@ let package = Package(
   products: [
     .executable(name: "beak-convert", targets: ["beak-convert"]),
     .executable(name: "beak-verify", targets: ["beak-verify"]),
+    .library(name: "BeakFixtures", targets: ["BeakFixtures"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
@@ -43,6 +44,13 @@ let package = Package(
       name: "Fixtures", dependencies: ["Primitives", "JSON", "Crypto", "State", "EVM", "Chain"],
       path: shared("Fixtures")),
     .target(
+      name: "Replay", dependencies: ["Primitives", "State", "EVM", "Chain", "Fixtures"],
+      path: shared("Replay")),
+    .target(
+      name: "BeakFixtures",
+      dependencies: ["Primitives", "JSON", "Crypto", "State", "EVM", "Chain", "Fixtures", "Replay"],
+      path: shared("BeakFixtures")),
+    .target(
       name: "Stream",
       dependencies: [
         "Primitives", "JSON", "Crypto",
@@ -52,11 +60,12 @@ let package = Package(
 
     // The filters.
     .executableTarget(
-      name: "beak-convert",
-      dependencies: ["Primitives", "JSON", "Crypto", "State", "EVM", "Chain", "Fixtures", "Stream"]),
+      name: "beak-convert", dependencies: ["Primitives", "JSON", "Crypto", "BeakFixtures", "Stream"]),
     .executableTarget(
       name: "beak-verify",
-      dependencies: ["Primitives", "JSON", "Crypto", "State", "EVM", "Chain", "Fixtures", "Stream"]),
+      dependencies: [
+        "Primitives", "JSON", "Crypto", "State", "EVM", "Chain", "Fixtures", "Replay", "Stream",
+      ]),
 
     // Tests mirror the sources.
     .target(name: "TestSupport", dependencies: ["Primitives"], path: "Tests/Support"),
@@ -69,7 +78,7 @@ let package = Package(
     .testTarget(name: "ChainTests", dependencies: ["Chain", "TestSupport"]),
     .testTarget(name: "FixturesTests", dependencies: ["Fixtures", "TestSupport"]),
     .testTarget(name: "StreamTests", dependencies: ["Stream", "TestSupport"]),
-    .testTarget(name: "BeakConvertTests", dependencies: ["beak-convert", "TestSupport"]),
+    .testTarget(name: "BeakFixturesTests", dependencies: ["BeakFixtures", "TestSupport"]),
     .testTarget(name: "BeakVerifyTests", dependencies: ["beak-verify", "TestSupport"]),
     .testTarget(name: "PipelineTests", dependencies: ["TestSupport"]),
   ],

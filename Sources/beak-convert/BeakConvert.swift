@@ -1,4 +1,5 @@
 import ArgumentParser
+import BeakFixtures
 import Stream
 
 /// The command: turns fuzzer documents into blockchain-test fixtures.

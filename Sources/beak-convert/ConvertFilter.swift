@@ -1,3 +1,4 @@
+import BeakFixtures
 import JSON
 import Primitives
 import Stream
@@ -60,3 +61,5 @@ final class ConvertWorker: RecordWorker {
 
   func finish() {}
 }
+
+extension ConvertError: StageError {}

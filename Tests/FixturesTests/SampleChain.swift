@@ -62,7 +62,7 @@ struct SampleChain {
       coinbase: "0xc014ba5e00000000000000000000000000000000", timestamp: 1012,
       gasLimit: 16_777_216, transactions: transactions)
     let block = try engine.build(plan, parent: genesis, network: network, chainID: 1)
-    writer.end(head, blocks: [block], post: engine.state, into: &out)
+    writer.end(head, blocks: [.executed(block)], post: engine.state, into: &out)
     return String(decoding: out.bytes, as: UTF8.self)
   }
 }

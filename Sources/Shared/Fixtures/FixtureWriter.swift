@@ -77,15 +77,14 @@ public final class FixtureWriter {
 
   /// Writes the rest: `state` as `postState`, and the blocks.
   ///
-  /// - Parameter blocks: In chain order; block 1 first.
+  /// - Parameter blocks: In the order in which clients receive them; block 1 first.
   public func end(
-    _ head: FixtureHead, blocks: [ExecutedBlock], post state: WorldState,
-    into out: inout ByteBuffer
+    _ head: FixtureHead, blocks: [ChainBlock], post state: WorldState, into out: inout ByteBuffer
   ) {
     out.append(",\"postState\":")
     appendState(state, zeroSlots: [], to: &out)
     out.append(",\"lastblockhash\":")
-    out.appendHexData(blocks.last?.hash ?? head.genesisHash)
+    out.appendHexData(lastHash(of: blocks) ?? head.genesisHash)
     out.append(",\"config\":")
     appendConfig(head, to: &out)
     out.append(",\"genesisRLP\":")
@@ -96,6 +95,12 @@ public final class FixtureWriter {
       appendBlock(blocks[index], chainID: head.chainID, to: &out)
     }
     out.append("],\"sealEngine\":\"NoProof\"}}")
+  }
+
+  /// The hash of the last block that is imported; nil when none is.
+  private func lastHash(of blocks: [ChainBlock]) -> Hash32? {
+    for case .executed(let block) in blocks.reversed() { return block.hash }
+    return nil
   }
 
   private func appendConfig(_ head: FixtureHead, to out: inout ByteBuffer) {

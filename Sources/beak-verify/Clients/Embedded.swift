@@ -2,6 +2,7 @@ import Chain
 import EVM
 import Fixtures
 import Primitives
+import Replay
 
 /// The client that is built in: it imports the fixture's blocks into the project's own chain engine.
 ///
@@ -12,7 +13,7 @@ final class EmbeddedClient: Client {
   let name = "embedded"
   let needsFile = false
   private let replay = ChainReplay()
-  private lazy var stateTests = StateTestRun(engine: replay.engine, trace: trace)
+  private lazy var stateTests = StateTestRun(engine: replay.engine)
   private let trace: ExecutionTrace?
   private var submission: Submission?
 
@@ -45,7 +46,9 @@ final class EmbeddedClient: Client {
       return .other(.unsupported, "the network \(unknown.networkName) is not known")
     }
     do {
-      try stateTests.run(test)
+      try stateTests.run(test) { element in
+        trace?.begin(test: test.name, fork: element.networkName, index: element.index)
+      }
       return .pass(lastBlockHash: nil)
     } catch {
       return .fail(error.stage, error.message)
@@ -66,19 +69,5 @@ final class EmbeddedClient: Client {
     } catch {
       return .fail(error.stage, error.message, lastBlockHash: error.head)
     }
-  }
-}
-
-/// Why a fixture is wrong, and how far its chain came.
-struct ReplayFailure: Error {
-  let stage: FailureStage
-  let message: String
-  /// The head at the time, once there is one.
-  var head: Hash32?
-
-  init(_ stage: FailureStage, _ message: String, head: Hash32? = nil) {
-    self.stage = stage
-    self.message = message
-    self.head = head
   }
 }

@@ -1,7 +1,7 @@
 /// The catalogue of error codes: one list, printed by `--help-errors`.
 extension ConvertError {
   /// A kind of error; its raw value is the stable code of the error record.
-  enum Kind: String, CaseIterable {
+  package enum Kind: String, CaseIterable {
     case fieldMissing = "field-missing"
     case wrongType = "wrong-type"
     case versionUnsupported = "version-unsupported"
@@ -31,7 +31,7 @@ extension ConvertError {
     case blockRejected = "block-rejected"
 
     /// What the code means, whatever the record.
-    var summary: String {
+    package var summary: String {
       switch self {
       case .fieldMissing: "a field that the format demands is not there"
       case .wrongType: "a value has another JSON type than its place asks for"
@@ -64,7 +64,7 @@ extension ConvertError {
     }
 
     /// What the user can do about it, whatever the record.
-    var hint: String? {
+    package var hint: String? {
       switch self {
       case .versionUnsupported: "write \"version\": \"2.0\", as a string"
       case .numberInvalid: "write 0x… or a decimal number without leading zeros"

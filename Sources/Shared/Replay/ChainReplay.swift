@@ -7,7 +7,7 @@ import Primitives
 ///
 /// The engine holds the state of one block at a time. A block whose parent is another one makes the replay
 /// start at genesis and execute the parent's ancestors again; that is rare, and exact.
-final class ChainReplay {
+package final class ChainReplay {
   /// A block that was imported, or genesis.
   struct Node {
     let header: Header
@@ -20,7 +20,9 @@ final class ChainReplay {
     let totalDifficulty: UInt256
   }
 
-  let engine = ChainEngine()
+  /// What executes; its observer may be set.
+  package let engine = ChainEngine()
+
   var nodes: [Node] = []
   var positions: [Hash32: Int] = [:]
   /// The node whose state the engine holds.
@@ -30,10 +32,13 @@ final class ChainReplay {
   var test: BlockchainTest!
   var network: Network!
 
+  /// Makes a replay with an engine of its own.
+  package init() {}
+
   /// Runs a fixture and returns the hash of its head.
   ///
   /// - Throws: `ReplayFailure` at the first thing that is wrong.
-  func run(_ test: BlockchainTest, on network: Network) throws(ReplayFailure) -> Hash32 {
+  package func run(_ test: BlockchainTest, on network: Network) throws(ReplayFailure) -> Hash32 {
     self.test = test
     self.network = network
     defer {

@@ -1,11 +1,12 @@
 import JSON
 import Primitives
-import Stream
 
 /// The words of a `ConvertError`: they follow from the case and its data.
-extension ConvertError: StageError {
+extension ConvertError {
+  /// Stable name in kebab case.
   package var code: String { kind.rawValue }
 
+  /// Where in the record.
   package var pointer: JSONPointer {
     switch self {
     case .fieldMissing(let place), .wrongType(_, _, let place), .versionUnsupported(_, let place),
@@ -23,6 +24,7 @@ extension ConvertError: StageError {
     }
   }
 
+  /// What is wrong, without the place.
   package var message: String {
     switch self {
     case .fieldMissing(let place): "the field \"\(place.tokens.last ?? "")\" is missing"
@@ -67,6 +69,7 @@ extension ConvertError: StageError {
     }
   }
 
+  /// What the user can do about it.
   package var hint: String? {
     if case .transactionRejected(let reason, _, _) = self { return reason.hint }
     return kind.hint

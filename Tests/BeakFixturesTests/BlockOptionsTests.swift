@@ -1,6 +1,6 @@
 import Testing
 
-@testable import beak_convert
+@testable import BeakFixtures
 
 @Suite("Distribution of transactions over blocks")
 struct BlockOptionsTests {

@@ -8,7 +8,7 @@ import Primitives
 ///
 /// It owns what is reused from record to record: the engine with its state and machine, the fixture writer
 /// with the text of the system contracts, and the memo of fork names. One per worker.
-final class Converter {
+package final class Converter {
   private let options: BlockOptions
   private let limits: ConvertLimits
   private let engine = ChainEngine()
@@ -25,7 +25,7 @@ final class Converter {
   private static let networkMemoLimit = 64
 
   /// - Parameter tool: name and version of the program, for the fixture's `_info`.
-  init(options: BlockOptions, limits: ConvertLimits, tool: String) {
+  package init(options: BlockOptions, limits: ConvertLimits, tool: String) {
     self.options = options
     self.limits = limits
     writer = FixtureWriter(tool: tool, signer: engine.signer)
@@ -35,7 +35,7 @@ final class Converter {
   ///
   /// - Parameter id: the record's identity; the test is named `fuzzer_<id>`.
   /// - Throws: `ConvertError`.
-  func convert(_ record: JSONValue, id: String, into out: inout ByteBuffer) throws(ConvertError) {
+  package func convert(_ record: JSONValue, id: String, into out: inout ByteBuffer) throws(ConvertError) {
     let start = out.count
     do {
       try write(try FuzzerDocument(record), id: id, into: &out)

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import beak_convert
+@testable import BeakFixtures
 
 /// Whole fixtures, byte for byte. EELS accepts both.
 @Suite("Golden fixtures")

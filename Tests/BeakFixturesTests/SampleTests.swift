@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import beak_convert
+@testable import BeakFixtures
 
 /// Pairs of a document and the fixture that the Python tool makes of it, where they lie beside the checkout.
 enum Samples {

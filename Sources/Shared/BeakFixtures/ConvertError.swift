@@ -1,10 +1,9 @@
 import Chain
 import JSON
 import Primitives
-import Stream
 
 /// Why a record is not converted, and where in it the reason lies.
-enum ConvertError: Error, Equatable, Sendable {
+package enum ConvertError: Error, Equatable, Sendable {
   // MARK: Shape
 
   /// A field that the format demands is not there.

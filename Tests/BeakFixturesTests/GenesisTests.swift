@@ -2,7 +2,7 @@ import Chain
 import Foundation
 import Testing
 
-@testable import beak_convert
+@testable import BeakFixtures
 
 @Suite("Genesis and blocks")
 struct GenesisTests {

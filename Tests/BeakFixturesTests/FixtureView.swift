@@ -1,6 +1,6 @@
 import Foundation
 
-@testable import beak_convert
+@testable import BeakFixtures
 
 /// A fixture as plain JSON objects, for looking at its members by name.
 struct FixtureView {

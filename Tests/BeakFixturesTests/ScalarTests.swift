@@ -2,7 +2,7 @@ import JSON
 import Primitives
 import Testing
 
-@testable import beak_convert
+@testable import BeakFixtures
 
 @Suite("The document's spelling of values")
 struct ScalarTests {

@@ -1,7 +1,7 @@
 /// How the transactions of a document are spread over blocks.
-struct BlockOptions: Sendable, Equatable {
+package struct BlockOptions: Sendable, Equatable {
   /// Which block takes which transactions.
-  enum Strategy: String, CaseIterable, Sendable {
+  package enum Strategy: String, CaseIterable, Sendable {
     /// Runs in the document's order whose sizes differ by at most one, the longer ones first.
     case distribute
     /// All in block 1; the other blocks are empty.
@@ -9,10 +9,17 @@ struct BlockOptions: Sendable, Equatable {
   }
 
   /// Number of blocks after genesis.
-  var count = 1
-  var strategy = Strategy.distribute
+  package var count = 1
+  package var strategy = Strategy.distribute
   /// Seconds from one block to the next.
-  var interval: UInt64 = 12
+  package var interval: UInt64 = 12
+
+  /// Makes options.
+  package init(count: Int = 1, strategy: Strategy = .distribute, interval: UInt64 = 12) {
+    self.count = count
+    self.strategy = strategy
+    self.interval = interval
+  }
 
   /// The transactions of block `index` (0 is the first after genesis), out of `total`.
   func transactions(ofBlock index: Int, total: Int) -> Range<Int> {
@@ -28,9 +35,16 @@ struct BlockOptions: Sendable, Equatable {
 }
 
 /// How large a document may be.
-struct ConvertLimits: Sendable, Equatable {
-  var accounts = 100_000
-  var transactions = 100_000
+package struct ConvertLimits: Sendable, Equatable {
+  package var accounts = 100_000
+  package var transactions = 100_000
   /// Bytes of code per account.
-  var codeBytes = 10 << 20
+  package var codeBytes = 10 << 20
+
+  /// Makes limits.
+  package init(accounts: Int = 100_000, transactions: Int = 100_000, codeBytes: Int = 10 << 20) {
+    self.accounts = accounts
+    self.transactions = transactions
+    self.codeBytes = codeBytes
+  }
 }

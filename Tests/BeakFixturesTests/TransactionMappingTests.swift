@@ -4,7 +4,7 @@ import JSON
 import Primitives
 import Testing
 
-@testable import beak_convert
+@testable import BeakFixtures
 
 @Suite("Transactions of a document")
 struct TransactionMappingTests {

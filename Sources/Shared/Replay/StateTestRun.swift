@@ -7,26 +7,28 @@ import State
 /// Executes the transactions of a state test, each on the test's own accounts, and compares what comes out.
 ///
 /// There is no block around the transaction: no system calls, no reward, no withdrawals.
-final class StateTestRun {
+package final class StateTestRun {
   private let engine: ChainEngine
-  private let trace: ExecutionTrace?
   /// What the base fee is where the rules know one and the test does not say, in wei.
   private static let defaultBaseFee: UInt256 = 10
   /// Block hashes that the BLOCKHASH opcode can reach.
   private static let ancestorLimit: UInt64 = 256
 
-  init(engine: ChainEngine, trace: ExecutionTrace? = nil) {
+  /// - Parameter engine: what executes; its state is overwritten.
+  package init(engine: ChainEngine) {
     self.engine = engine
-    self.trace = trace
   }
 
   /// Runs all cases.
   ///
+  /// - Parameter willRun: told of each case before it is executed.
   /// - Throws: `ReplayFailure` at the first case that comes out otherwise than expected.
-  func run(_ test: StateTest) throws(ReplayFailure) {
+  package func run(
+    _ test: StateTest, willRun: (StateTestCase) -> Void = { _ in }
+  ) throws(ReplayFailure) {
     for element in test.cases {
       guard let network = element.network else { preconditionFailure("unknown networks are not run") }
-      trace?.begin(test: test.name, fork: element.networkName, index: element.index)
+      willRun(element)
       let place = "\(element.networkName) case \(element.index)"
       try run(element, of: test, on: network, place)
     }

@@ -2,7 +2,7 @@ import JSON
 import Primitives
 import Testing
 
-@testable import beak_convert
+@testable import BeakFixtures
 
 /// A document that must be refused, and how.
 struct Refusal: Sendable, CustomTestStringConvertible {

@@ -1,7 +1,7 @@
 import JSON
 import Primitives
 
-@testable import beak_convert
+@testable import BeakFixtures
 
 /// A document whose parts a test replaces by JSON text of its own; nil leaves a member out.
 struct DocumentText {

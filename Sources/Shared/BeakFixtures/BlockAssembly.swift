@@ -53,11 +53,11 @@ struct BlockAssembly {
   func blocks(
     of transactions: [Transaction], senders: [SigningSender], after genesis: Header, genesisHash: Hash32,
     with engine: ChainEngine
-  ) throws(ConvertError) -> [ExecutedBlock] {
+  ) throws(ConvertError) -> [ChainBlock] {
     guard options.count > 0 else {
       throw .noBlocks(transactions: transactions.count, at: document.transactions.pointer)
     }
-    var blocks: [ExecutedBlock] = []
+    var blocks: [ChainBlock] = []
     blocks.reserveCapacity(options.count)
     var hashes = [genesisHash]
     var parent = genesis
@@ -76,7 +76,7 @@ struct BlockAssembly {
       let block = try build(plan, first: range.lowerBound, after: parent, hashes: hashes, with: engine)
       hashes.append(block.hash)
       parent = block.block.header
-      blocks.append(block)
+      blocks.append(.executed(block))
     }
     return blocks
   }
