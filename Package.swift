@@ -24,6 +24,7 @@ let package = Package(
     .systemLibrary(
       name: "CGMP", path: shared("CGMP"), pkgConfig: "gmp",
       providers: [.apt(["libgmp-dev"])]),
+    .systemLibrary(name: "CLinux", path: shared("CLinux")),
     .target(name: "CKeccak", path: shared("CKeccak")),
 
     // The shared house, lowest floor first.
@@ -50,13 +51,20 @@ let package = Package(
       ],
       path: shared("Stream")),
 
+    .target(name: "Processes", dependencies: ["Primitives"], path: shared("Processes")),
+    .target(
+      name: "Git", dependencies: ["Primitives", "JSON", "Crypto", "Processes", "CLinux"],
+      path: shared("Git")),
+
     // The filters.
     .executableTarget(
       name: "beak-convert",
       dependencies: ["Primitives", "JSON", "Crypto", "State", "EVM", "Chain", "Fixtures", "Stream"]),
     .executableTarget(
       name: "beak-verify",
-      dependencies: ["Primitives", "JSON", "Crypto", "State", "EVM", "Chain", "Fixtures", "Stream"]),
+      dependencies: [
+        "Primitives", "JSON", "Crypto", "State", "EVM", "Chain", "Fixtures", "Processes", "Stream",
+      ]),
 
     // Tests mirror the sources.
     .target(name: "TestSupport", dependencies: ["Primitives"], path: "Tests/Support"),

@@ -2,11 +2,11 @@ import Glibc
 import Primitives
 
 /// How a process ended.
-enum ProcessEnd: Equatable, CustomStringConvertible {
+package enum ProcessEnd: Equatable, Sendable, CustomStringConvertible {
   case exited(code: Int32)
   case signalled(Int32)
 
-  var description: String {
+  package var description: String {
     switch self {
     case .exited(let code): "ended with exit code \(code)"
     case .signalled(let signal): "ended by signal \(signal)"
@@ -14,35 +14,35 @@ enum ProcessEnd: Equatable, CustomStringConvertible {
   }
 }
 
-/// A running client: requests in, output out, errors drained.
+/// A running process: requests in, output out, errors drained.
 ///
 /// The process leads a group of its own, so that killing it takes its children along and a terminal's
 /// interrupt does not reach it while results are in flight. Where `setpriv` is installed the kernel kills
-/// it when this process dies. Standard input is a socket: writing to a dead client is an error, no signal.
-final class ClientProcess {
+/// it when this process dies. Standard input is a socket: writing to a dead process is an error, no signal.
+package final class RunningProcess {
   /// What came of waiting for output.
-  enum Reading {
+  package enum Reading {
     /// Output was appended.
     case output
-    /// The client closed its output.
+    /// The process closed its output.
     case end
     /// The deadline has passed.
     case deadline
   }
 
-  let processID: pid_t
+  package let processID: pid_t
   private let input: Int32
   private let output: Int32
   private let errors: Int32
   private var errorsOpen = true
   private var isReaped = false
-  /// The last that the client wrote to standard error.
-  private(set) var diagnostics = OutputRing()
+  /// The last that the process wrote to standard error.
+  package private(set) var diagnostics = OutputRing()
 
-  /// Starts `command` with `environment` added to this process's own.
+  /// Starts `command`, its executable and arguments.
   ///
   /// - Throws: `StartFailure` when it cannot be executed.
-  init(command: [String], environment: [String: String]) throws(StartFailure) {
+  package init(command: [String], environment: ProcessEnvironment) throws(StartFailure) {
     let child = try spawn(parentDeathGuard + command, environment: environment)
     processID = child.processID
     input = child.input
@@ -52,8 +52,8 @@ final class ClientProcess {
 
   deinit { stop() }
 
-  /// Sends a request; false when the client no longer reads.
-  func send(_ bytes: Bytes) -> Bool {
+  /// Sends a request; false when the process no longer reads.
+  package func send(_ bytes: Bytes) -> Bool {
     bytes.withUnsafeBytes { bytes in
       var sent = 0
       while sent < bytes.count {
@@ -68,7 +68,7 @@ final class ClientProcess {
   }
 
   /// Waits for output until `deadline` and appends it to `destination`; drains standard error meanwhile.
-  func read(into destination: inout Bytes, until deadline: Deadline) -> Reading {
+  package func read(into destination: inout Bytes, until deadline: Deadline) -> Reading {
     while true {
       var descriptors = [pollfd(fd: output, events: Int16(POLLIN), revents: 0)]
       if errorsOpen { descriptors.append(pollfd(fd: errors, events: Int16(POLLIN), revents: 0)) }
@@ -83,7 +83,7 @@ final class ClientProcess {
   }
 
   /// Takes what is left on standard error, as far as it has arrived.
-  func drainErrors() {
+  package func drainErrors() {
     var chunk = Bytes()
     var descriptor = pollfd(fd: errors, events: Int16(POLLIN), revents: 0)
     while errorsOpen, poll(&descriptor, 1, 0) > 0 {
@@ -94,15 +94,18 @@ final class ClientProcess {
   }
 
   /// Kills the process group and waits for the process.
-  func stop() {
+  package func stop() {
     if isReaped { return }
     kill(-processID, SIGKILL)
     _ = reap(options: 0)
     closeAll()
   }
 
+  /// Closes standard input: the process sees the end of its requests.
+  package func closeInput() { shutdown(input, Int32(SHUT_WR)) }
+
   /// Waits a little for a process that has closed its output, then kills it.
-  func endAfterOutput() -> ProcessEnd {
+  package func endAfterOutput() -> ProcessEnd {
     drainErrors()
     let patience = Deadline(milliseconds: 1000)
     while !patience.hasPassed {
@@ -135,9 +138,9 @@ final class ClientProcess {
 }
 
 /// Why a process could not be started.
-struct StartFailure: Error {
-  let errorNumber: Int32
-  var reason: String { String(cString: strerror(errorNumber)) }
+package struct StartFailure: Error {
+  package let errorNumber: Int32
+  package var reason: String { String(cString: strerror(errorNumber)) }
 }
 
 /// Reads once; false at the end of the stream.

@@ -22,7 +22,7 @@ private let spawning = Mutex(())
 ///
 /// - Throws: `StartFailure` when it cannot be executed.
 func spawn(
-  _ command: [String], environment: [String: String]
+  _ command: [String], environment: ProcessEnvironment
 ) throws(StartFailure) -> ChildProcess {
   let result = spawning.withLock { _ in
     Result { () throws(StartFailure) in try spawnLocked(command, environment: environment) }
@@ -31,7 +31,7 @@ func spawn(
 }
 
 private func spawnLocked(
-  _ command: [String], environment: [String: String]
+  _ command: [String], environment: ProcessEnvironment
 ) throws(StartFailure) -> ChildProcess {
   let input = try openSocketPair()
   let output = try openPipe()
@@ -53,7 +53,7 @@ private func spawnLocked(
 }
 
 private func execute(
-  _ command: [String], environment: [String: String], standardStreams: [Int32]
+  _ command: [String], environment: ProcessEnvironment, standardStreams: [Int32]
 ) -> Result<pid_t, StartFailure> {
   var actions = posix_spawn_file_actions_t()
   posix_spawn_file_actions_init(&actions)
@@ -69,7 +69,7 @@ private func execute(
   defer { posix_spawnattr_destroy(&attributes) }
   setDefaults(&attributes)
   var arguments = command.map { strdup($0) } + [nil]
-  var variables = merged(environment).map { strdup($0) } + [nil]
+  var variables = environment.variables.map { strdup($0) } + [nil]
   defer {
     for text in arguments + variables { free(text) }
   }
@@ -104,17 +104,4 @@ private func openPipe() throws(StartFailure) -> (near: Int32, far: Int32) {
   var ends: [Int32] = [-1, -1]
   guard pipe(&ends) == 0 else { throw StartFailure(errorNumber: errno) }
   return (ends[0], ends[1])
-}
-
-/// This process's environment with `additions` in place of variables of the same name.
-private func merged(_ additions: [String: String]) -> [String] {
-  var result: [String] = []
-  var entry = environ
-  while let text = entry.pointee {
-    let variable = String(cString: text)
-    let name = String(variable.prefix { $0 != "=" })
-    if additions[name] == nil { result.append(variable) }
-    entry += 1
-  }
-  return result + additions.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
 }
