@@ -8,6 +8,7 @@ let package = Package(
   name: "beak",
   products: [
     .executable(name: "beak-convert", targets: ["beak-convert"]),
+    .executable(name: "beak-patch", targets: ["beak-patch"]),
     .executable(name: "beak-verify", targets: ["beak-verify"]),
   ],
   dependencies: [
@@ -65,6 +66,16 @@ let package = Package(
       dependencies: [
         "Primitives", "JSON", "Crypto", "State", "EVM", "Chain", "Fixtures", "Processes", "Stream",
       ]),
+
+    .executableTarget(
+      name: "beak-patch", dependencies: ["Primitives", "JSON", "Crypto", "Git", "Stream"],
+      exclude: ["PatchSets"], plugins: ["PatchSetPlugin"]),
+
+    // What puts the patch sets into beak-patch while it is built.
+    .executableTarget(name: "PatchSetEmbedder", path: shared("PatchSetEmbedder")),
+    .plugin(
+      name: "PatchSetPlugin", capability: .buildTool(), dependencies: ["PatchSetEmbedder"],
+      path: shared("PatchSetPlugin")),
 
     // Tests mirror the sources.
     .target(name: "TestSupport", dependencies: ["Primitives"], path: "Tests/Support"),

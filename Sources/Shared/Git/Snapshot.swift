@@ -68,6 +68,14 @@ package final class Snapshot {
     TreeHash.id(of: try entries(marker))
   }
 
+  /// A pristine snapshot's own sources as a tree, from which files can be read and hard-linked.
+  ///
+  /// - Parameter entries: What `entries(marker)` has found; their tree id must be the marker's.
+  package func sources(_ marker: SnapshotMarker, _ entries: [TreeEntry]) throws(GitError) -> TreeCache.Tree {
+    let sources = try out.open(location.name).open(location.sources)
+    return TreeCache.Tree(readBack: sources, tree: marker.tree, entries: entries, missing: marker.missing)
+  }
+
   // MARK: Writing
 
   /// Writes a snapshot and puts it into place, instead of the one that is there.

@@ -7,11 +7,12 @@ package enum WrittenTree {
   ///
   /// - Parameter standIns: Entries that a disk cannot show: submodules, whose folders are empty, and files
   ///   that the repository lacked, which are not there.
+  /// - Parameter passedOver: Names in the root folder that are no part of the tree.
   /// - Returns: Entries in the order of the disk, ready for `TreeHash.id(of:)`.
   package static func entries(
-    in root: Directory, standIns: [TreeEntry] = []
+    in root: Directory, standIns: [TreeEntry] = [], passingOver passedOver: Set<String> = []
   ) throws(GitError) -> [TreeEntry] {
-    var reading = Reading(standIns: standIns)
+    var reading = Reading(standIns: standIns, passedOver: passedOver)
     try reading.folder(root, names: [])
     // A file that the repository lacked must not be there in another form.
     for (_, entry) in reading.standIns where entry.mode.isBlob { reading.entries.append(entry) }
@@ -21,14 +22,16 @@ package enum WrittenTree {
   private struct Reading {
     var entries: [TreeEntry] = []
     var standIns: [Bytes: TreeEntry]
+    let passedOver: Set<String>
 
-    init(standIns: [TreeEntry]) {
+    init(standIns: [TreeEntry], passedOver: Set<String>) {
+      self.passedOver = passedOver
       self.standIns = Dictionary(
         standIns.map { ($0.path.bytes, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     mutating func folder(_ folder: Directory, names: [Bytes]) throws(GitError) {
-      for name in try folder.names() {
+      for name in try folder.names() where !names.isEmpty || !passedOver.contains(name) {
         let path = try TreePath(Bytes((names + [Bytes(name.utf8)]).joined(separator: [UInt8(ascii: "/")])))
         guard let status = try folder.status(name) else { continue }
         switch status.st_mode & S_IFMT {
