@@ -41,4 +41,12 @@ extension PatchError: StageError {
     if case .doesNotFit(let failure, _) = self, let hint = failure.hint { return hint }
     return kind.hint
   }
+
+  /// The environment fails a record where git or the disk does.
+  package var isInfrastructure: Bool {
+    switch kind {
+    case .gitFailed, .gitUnavailable, .diskFailed: true
+    default: false
+    }
+  }
 }

@@ -43,7 +43,7 @@ extension SnapshotPatcher {
     let name = result.markerName
     if marker.state == .patched, marker.patchSet == name, marker.patchedTree == result.digest { return }
     let changes = try result.plan.snapshotChanges(result.versions)
-    let base = try source.base ?? cachedTree(marker, record)
+    let base = if let own = source.base { own } else { try cachedTree(marker, record) }
     do {
       try held.snapshot.install(marker.patched(by: name, tree: result.digest), base: base, changes: changes)
     } catch {
