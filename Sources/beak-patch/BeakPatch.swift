@@ -16,7 +16,7 @@ struct BeakPatch: FilterCommand {
       EXAMPLES
         beak-resolve main | beak-patch
         beak-resolve bmk-regzero | beak-patch --diff | less
-        beak-patch --patch-set my-set --lint
+        beak-patch --lint my-set
         beak-patch --survey main --repository path/to/openvm
       """,
     version: ToolVersion.text)
@@ -28,7 +28,7 @@ struct BeakPatch: FilterCommand {
   @OptionGroup(title: "Instead of reading records") var modes: ModeArguments
 
   func execute() throws -> ExitStatus {
-    if modes.lint { return Lint.run(folder: patching.patchSet) }
+    if modes.lint { return Lint.run(folders: (patching.patchSet.map { [$0] } ?? []) + options.files) }
     let sets: PatchSets
     do {
       sets = try patching.sets()

@@ -70,7 +70,7 @@ struct PatchArguments: ParsableArguments {
 
 /// What is done instead of reading records.
 struct ModeArguments: ParsableArguments {
-  @Flag(help: "Check the patch set of --patch-set, or all that the program carries.")
+  @Flag(help: "Check the patch sets in the folders that are named, or all that the program carries.")
   var lint = false
 
   @Flag(help: "List the patch sets with their passes and edits.")

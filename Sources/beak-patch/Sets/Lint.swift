@@ -4,13 +4,14 @@ import Stream
 
 /// `--lint`: everything that is wrong with patch sets, one verdict a set.
 enum Lint {
-  /// Checks the set in a folder, or all that the program carries.
-  static func run(folder: String?) -> ExitStatus {
+  /// Checks the sets in folders, or all that the program carries where none is named.
+  static func run(folders: [String]) -> ExitStatus {
     var text = ByteBuffer()
     var isSound = true
     do throws(SetProblem) {
-      let sets = try folder.map { (folder) throws(SetProblem) in [try PatchSetFiles(folder: folder)] }
-      for files in sets ?? PatchSets.embeddedFiles {
+      var sets = folders.isEmpty ? PatchSets.embeddedFiles : []
+      for folder in folders { sets.append(try PatchSetFiles(folder: folder)) }
+      for files in sets {
         let (set, problems) = check(files)
         append(files, set, problems, to: &text)
         isSound = isSound && problems.isEmpty
