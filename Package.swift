@@ -7,6 +7,7 @@ func shared(_ name: String) -> String { "Sources/Shared/\(name)" }
 let package = Package(
   name: "beak",
   products: [
+    .executable(name: "beak-resolve", targets: ["beak-resolve"]),
     .executable(name: "beak-convert", targets: ["beak-convert"]),
     .executable(name: "beak-patch", targets: ["beak-patch"]),
     .executable(name: "beak-verify", targets: ["beak-verify"]),
@@ -58,6 +59,9 @@ let package = Package(
       path: shared("Git")),
 
     // The filters.
+    .executableTarget(
+      name: "beak-resolve", dependencies: ["Primitives", "JSON", "Processes", "Git", "Stream"],
+      resources: [.embedInCode("aliases.json")]),
     .executableTarget(
       name: "beak-convert",
       dependencies: ["Primitives", "JSON", "Crypto", "State", "EVM", "Chain", "Fixtures", "Stream"]),

@@ -17,15 +17,9 @@ extension PatchError {
     case historyMissing = "history-missing"
     case nothingApplies = "nothing-applies"
     case snapshotMissing = "snapshot-missing"
-    case snapshotUnmarked = "snapshot-unmarked"
     case snapshotForeign = "snapshot-foreign"
     case snapshotAltered = "snapshot-altered"
     case pristineUnavailable = "pristine-unavailable"
-    case treeRefused = "tree-refused"
-    case objectsMissing = "objects-missing"
-    case gitFailed = "git-failed"
-    case gitUnavailable = "git-unavailable"
-    case diskFailed = "disk-failed"
 
     /// What the code means, whatever the record.
     var summary: String {
@@ -42,15 +36,9 @@ extension PatchError {
       case .historyMissing: "a range of commits decides whether an edit applies, and the history is not at hand"
       case .nothingApplies: "not one edit of a pass applies to the commit"
       case .snapshotMissing: "the path of the record leads to no folder"
-      case .snapshotUnmarked: "the folder has no marker that says that these tools made it"
       case .snapshotForeign: "the marker of the snapshot and the record speak of different trees"
       case .snapshotAltered: "the files of the snapshot are not those that its marker tells of"
       case .pristineUnavailable: "the pristine files of the commit are neither in the mirror nor in the snapshot"
-      case .treeRefused: "the tree has an entry that must not be written to a disk, or is over a limit"
-      case .objectsMissing: "the mirror lacks objects of the commit"
-      case .gitFailed: "git failed, or an object of the mirror is damaged"
-      case .gitUnavailable: "the program git cannot be run"
-      case .diskFailed: "a file could not be read or written"
       }
     }
 
@@ -62,18 +50,15 @@ extension PatchError {
       case .anchorCount: "lengthen the anchor, or correct \"expect\""
       case .historyMissing: "name a repository with --repository, or a cache with --cache"
       case .nothingApplies: "leave the pass out with --passes, or choose another commit; --survey shows which fit"
-      case .snapshotUnmarked: "let beak-resolve make the snapshot"
       case .snapshotForeign, .snapshotAltered: "keep what you need of it, remove the folder, and run beak-resolve again"
       case .pristineUnavailable: "run beak-resolve for the commit again, or name a repository with --repository"
-      case .objectsMissing: "run beak-resolve for the commit again"
-      case .gitUnavailable: "install git"
       default: nil
       }
     }
   }
 
-  /// The kind that an error is of.
-  var kind: Kind {
+  /// The kind that an error is of; nil where the code is that of `GitError`.
+  var kind: Kind? {
     switch self {
     case .fieldMissing: .fieldMissing
     case .wrongType: .wrongType
@@ -81,11 +66,10 @@ extension PatchError {
     case .noPatchSet: .noPatchSet
     case .doesNotFit(let failure, _): PatchError.kind(of: failure)
     case .snapshotMissing: .snapshotMissing
-    case .snapshotUnmarked: .snapshotUnmarked
     case .snapshotForeign: .snapshotForeign
     case .snapshotAltered: .snapshotAltered
     case .pristineUnavailable: .pristineUnavailable
-    case .git(let error): PatchError.kind(of: error)
+    case .git: nil
     }
   }
 
@@ -101,20 +85,23 @@ extension PatchError {
     }
   }
 
-  private static func kind(of error: GitError) -> Kind {
-    switch error {
-    case .gitUnavailable: .gitUnavailable
-    case .gitFailed, .wrongKind, .objectDamaged, .addressRefused, .treeMismatch: .gitFailed
-    case .noRepository, .objectMissing, .blobsMissing: .objectsMissing
-    case .pathRefused, .modeRefused, .linkEscapes, .fileTooLarge, .tooManyFiles, .treeTooLarge: .treeRefused
-    case .notOurs: .snapshotUnmarked
-    case .system: .diskFailed
+  /// What the user of this tool can do about an error that all tools share.
+  static func hint(of kind: GitError.Kind) -> String? {
+    switch kind {
+    case .gitUnavailable, .addressRefused: kind.hint
+    case .noRepository: "name a repository with --repository, or the --cache that beak-resolve was given"
+    case .notOurs: "let beak-resolve make the snapshot, and keep other files out of its folder"
+    case .objectMissing, .blobsMissing: "run beak-resolve for the commit again"
+    default: nil
     }
   }
 
   /// Every code that the stage can answer with.
-  static let catalogue = ErrorCatalogue(
-    stage: "patch",
-    entries: Kind.allCases.map { .init($0.rawValue, $0.summary, hint: $0.hint) }
-      + SetProblem.Kind.allCases.map { .init($0.rawValue, $0.summary, hint: $0.hint) })
+  static let catalogue: ErrorCatalogue = {
+    let own = Kind.allCases.map { ErrorCatalogue.Entry($0.rawValue, $0.summary, hint: $0.hint) }
+    let shared = GitError.Kind.allCases.filter { Kind(rawValue: $0.rawValue) == nil }
+      .map { ErrorCatalogue.Entry($0.rawValue, $0.summary, hint: hint(of: $0)) }
+    let sets = SetProblem.Kind.allCases.map { ErrorCatalogue.Entry($0.rawValue, $0.summary, hint: $0.hint) }
+    return ErrorCatalogue(stage: "patch", entries: own + shared + sets)
+  }()
 }

@@ -4,13 +4,15 @@ import Stream
 
 /// The words of a `PatchError`: they follow from the case and its data.
 extension PatchError: StageError {
-  package var code: String { kind.rawValue }
+  package var code: String {
+    if case .git(let error) = self { return error.kind.rawValue }
+    return kind!.rawValue
+  }
 
   package var pointer: JSONPointer {
     switch self {
     case .fieldMissing(let place), .wrongType(_, _, let place), .valueInvalid(_, _, let place),
-      .noPatchSet(_, let place), .snapshotMissing(_, _, let place), .snapshotUnmarked(_, _, let place),
-      .snapshotForeign(_, _, _, let place):
+      .noPatchSet(_, let place), .snapshotMissing(_, _, let place), .snapshotForeign(_, _, _, let place):
       place
     case .doesNotFit, .snapshotAltered, .pristineUnavailable, .git: .root
     }
@@ -27,7 +29,6 @@ extension PatchError: StageError {
       let plural = others.count == 1 ? "edit does not fit either" : "edits do not fit either"
       return "\(failure.message); \(others.count) more \(plural): \(others.joined(separator: ", "))"
     case .snapshotMissing(let path, let reason, _): return "there is no snapshot at \(path): \(reason)"
-    case .snapshotUnmarked(let path, let reason, _): return "\(path) is left alone: \(reason)"
     case .snapshotForeign(let field, let marker, let record, _):
       return "the marker of the snapshot has the \(field) \(marker), the record \(record)"
     case .snapshotAltered(let expected, let found):
@@ -39,14 +40,13 @@ extension PatchError: StageError {
 
   package var hint: String? {
     if case .doesNotFit(let failure, _) = self, let hint = failure.hint { return hint }
-    return kind.hint
+    if case .git(let error) = self { return PatchError.hint(of: error.kind) }
+    return kind!.hint
   }
 
   /// The environment fails a record where git or the disk does.
   package var isInfrastructure: Bool {
-    switch kind {
-    case .gitFailed, .gitUnavailable, .diskFailed: true
-    default: false
-    }
+    if case .git(let error) = self { return error.kind.isInfrastructure }
+    return false
   }
 }

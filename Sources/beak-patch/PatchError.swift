@@ -25,8 +25,6 @@ enum PatchError: Error, Equatable, Sendable {
 
   /// The record's path leads to no folder.
   case snapshotMissing(path: String, reason: String, at: JSONPointer)
-  /// The folder has no marker of these tools beside it.
-  case snapshotUnmarked(path: String, reason: String, at: JSONPointer)
   /// The marker speaks of another commit or tree than the record.
   case snapshotForeign(field: String, marker: String, record: String, at: JSONPointer)
   /// The files are not those that the marker tells of.

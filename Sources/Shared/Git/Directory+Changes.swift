@@ -14,7 +14,7 @@ extension Directory {
   }
 
   /// Renames an entry; the new name must not exist, but may be an empty folder.
-  func rename(_ name: String, to newName: String) throws(GitError) {
+  package func rename(_ name: String, to newName: String) throws(GitError) {
     guard renameat(descriptor, name, descriptor, newName) == 0 else {
       throw .last("rename", "\(path)/\(newName)")
     }

@@ -42,6 +42,8 @@ package enum GitError: Error, Equatable, Sendable {
 
   /// The destination exists and was not made by these tools, or has no marker that says so.
   case notOurs(path: String, reason: String)
+  /// A snapshot's files are not those that its marker speaks of: somebody has worked in it.
+  case altered(path: String, expected: ObjectID, found: ObjectID)
   /// A system call failed.
   case system(call: String, path: String, error: Int32)
 
@@ -74,6 +76,8 @@ package enum GitError: Error, Equatable, Sendable {
         + (paths.count > 3 ? ", …" : "")
     case .treeMismatch(let expected, let found): "the files have the tree id \(found), not \(expected)"
     case .notOurs(let path, let reason): "\(path) is left alone: \(reason)"
+    case .altered(let path, let expected, let found):
+      "\(path) was changed by hand: its tree id is \(found), its marker says \(expected)"
     case .system(let call, let path, let error):
       "\(call) failed for \(path): \(String(cString: strerror(error)))"
     }

@@ -76,11 +76,34 @@ package final class Snapshot {
     return TreeCache.Tree(readBack: sources, tree: marker.tree, entries: entries, missing: marker.missing)
   }
 
+  /// The marker of a snapshot that may be replaced, and the entries of its sources; nil where nothing is there.
+  ///
+  /// - Parameter replacingAlterations: Whether work that somebody did in the sources may be lost.
+  /// - Throws: `GitError.notOurs`, and `.altered` where the sources are not what the marker says.
+  package func replaceable(
+    replacingAlterations: Bool = false
+  ) throws(GitError) -> (marker: SnapshotMarker, entries: [TreeEntry], isIntact: Bool)? {
+    guard let marker = try marker() else { return nil }
+    do throws(GitError) {
+      let entries = try entries(marker)
+      let found = TreeHash.id(of: entries)
+      let isIntact = found == marker.currentTree
+      guard isIntact || replacingAlterations else {
+        throw .altered(path: location.path, expected: marker.currentTree, found: found)
+      }
+      return (marker, entries, isIntact)
+    } catch {
+      // Somebody may have put things there that no tree can have.
+      guard replacingAlterations else { throw error }
+      return (marker, [], false)
+    }
+  }
+
   // MARK: Writing
 
   /// Writes a snapshot and puts it into place, instead of the one that is there.
   ///
-  /// The caller has asked `marker()` before, and has found nothing or what may be replaced.
+  /// The caller has asked `replaceable` before, and has found nothing or what may be replaced.
   /// - Parameters:
   ///   - marker: What the new snapshot is; `currentTree` is what its sources must come to.
   ///   - base: The commit's tree, from which every file that does not change is hard-linked.

@@ -21,8 +21,7 @@ extension SnapshotPatcher {
       let check = CheckResult(marker: marker, found: TreeHash.id(of: entries))
       held = Held(snapshot: snapshot, check: check, entries: entries)
     } catch {
-      guard case .notOurs(let path, let reason) = error else { throw .git(error) }
-      throw .snapshotUnmarked(path: path, reason: reason, at: place)
+      throw .git(error)
     }
     let marker = held.check.marker
     if let tree = record.tree, tree != marker.tree {
