@@ -43,11 +43,26 @@ extension SnapshotPatcher {
     let name = result.markerName
     if marker.state == .patched, marker.patchSet == name, marker.patchedTree == result.digest { return }
     let changes = try result.plan.snapshotChanges(result.versions)
-    let base = if let own = source.base { own } else { try cachedTree(marker, record) }
-    do {
-      try held.snapshot.install(marker.patched(by: name, tree: result.digest), base: base, changes: changes)
-    } catch {
-      throw .git(error)
+    let patched = marker.patched(by: name, tree: result.digest)
+    guard let base = source.base else { return try install(patched, changes, held, record) }
+    do { try held.snapshot.install(patched, base: base, changes: changes) } catch { throw .git(error) }
+  }
+
+  /// Writes a snapshot whose unchanged files come from the cache of trees.
+  func install(
+    _ marker: SnapshotMarker, _ changes: SnapshotChanges, _ held: Held, _ record: SnapshotRecord
+  ) throws(PatchError) {
+    var isLastAttempt = false
+    while true {
+      let (trees, base) = try cachedTree(marker, record)
+      do throws(GitError) {
+        return try held.snapshot.install(marker, base: base, changes: changes)
+      } catch {
+        // Somebody has written to the cache, for example a build tool through a hard link.
+        guard case .treeMismatch = error, !isLastAttempt else { throw .git(error) }
+        do { try trees.discard(base) } catch { throw .git(error) }
+        isLastAttempt = true
+      }
     }
   }
 }

@@ -68,17 +68,20 @@ extension SnapshotPatcher {
     }
   }
 
-  /// The commit's tree in the cache, to take a snapshot back to.
-  func cachedTree(_ marker: SnapshotMarker, _ record: SnapshotRecord) throws(PatchError) -> TreeCache.Tree {
+  /// The commit's tree in the cache, written there where it is not yet.
+  func cachedTree(
+    _ marker: SnapshotMarker, _ record: SnapshotRecord
+  ) throws(PatchError) -> (TreeCache, TreeCache.Tree) {
     guard let cache = options.cache else {
       throw .pristineUnavailable(reason: "there is no cache; neither HOME nor XDG_CACHE_HOME is set")
     }
     guard let mirror = try mirrors.mirror(of: record) else {
       throw .pristineUnavailable(reason: "no repository that has the commit \(record.commit) is at hand")
     }
+    let trees = TreeCache(cache)
     do {
-      return try TreeCache(cache).tree(
-        marker.tree, reader: mirror.reader, allowsMissing: !marker.missing.isEmpty)
+      let tree = try trees.tree(marker.tree, reader: mirror.reader, allowsMissing: !marker.missing.isEmpty)
+      return (trees, tree)
     } catch {
       throw .git(error)
     }

@@ -91,11 +91,10 @@ final class SnapshotPatcher {
       throw .snapshotAltered(expected: marker.currentTree, found: held.check.found)
     }
     if marker.state == .pristine { return }
-    let base = try cachedTree(marker, record)
     let pristine = SnapshotMarker(
       zkvm: marker.zkvm, repository: marker.repository, commit: marker.commit, tree: marker.tree,
       standIns: marker.standIns)
-    do { try held.snapshot.install(pristine, base: base) } catch { throw .git(error) }
+    try install(pristine, SnapshotChanges(), held, record)
   }
 
   // MARK: The parts
