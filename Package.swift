@@ -94,6 +94,9 @@ let package = Package(
     .testTarget(name: "StreamTests", dependencies: ["Stream", "TestSupport"]),
     .testTarget(name: "BeakConvertTests", dependencies: ["beak-convert", "TestSupport"]),
     .testTarget(name: "BeakVerifyTests", dependencies: ["beak-verify", "TestSupport"]),
+    .testTarget(
+      name: "BeakPatchTests",
+      dependencies: ["beak-patch", "Git", "JSON", "Primitives", "Stream", "TestSupport"]),
     .testTarget(name: "PipelineTests", dependencies: ["TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

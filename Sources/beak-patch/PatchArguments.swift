@@ -4,7 +4,8 @@ import Git
 /// What is applied to which snapshots, and where the history is.
 struct PatchArguments: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Use the patch set in that folder, not those that the program carries.", valueName: "folder"))
+    help: ArgumentHelp(
+      "Use the patch set in that folder, not those that the program carries.", valueName: "folder"))
   var patchSet: String?
 
   @Option(help: ArgumentHelp("Take only these passes, separated by commas.", valueName: "names"))
@@ -26,7 +27,8 @@ struct PatchArguments: ParsableArguments {
     help: ArgumentHelp("The repository to take, not the one that a record names.", valueName: "url or path"))
   var repository: String?
 
-  @Option(help: ArgumentHelp("Where mirrors are kept (default: beak in the user's cache).", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("Where mirrors are kept (default: beak in the user's cache).", valueName: "folder"))
   var cache: String?
 
   mutating func validate() throws {
@@ -82,11 +84,13 @@ struct ModeArguments: ParsableArguments {
       valueName: "range"))
   var survey: String?
 
-  @Option(help: ArgumentHelp("The zkVM to survey (default: openvm, or that of --patch-set).", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("The zkVM to survey (default: openvm, or that of --patch-set).", valueName: "name"))
   var zkvm: String?
 
   @Option(
-    help: ArgumentHelp("Plan on a plain folder of sources and write nothing; --diff shows the changes.", valueName: "folder"))
+    help: ArgumentHelp(
+      "Plan on a plain folder of sources and write nothing; --diff shows the changes.", valueName: "folder"))
   var `try`: String?
 
   @Option(help: ArgumentHelp("The commit that the folder of --try is to be taken for.", valueName: "hash"))

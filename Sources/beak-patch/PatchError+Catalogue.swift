@@ -33,12 +33,14 @@ extension PatchError {
       case .fileMissing: "the file that an edit changes is not in the tree"
       case .fileExists: "the file that an edit creates is in the tree already"
       case .fileUnsafe: "the path of an edit is, or leads through, a symbolic link, a submodule or a file"
-      case .historyMissing: "a range of commits decides whether an edit applies, and the history is not at hand"
+      case .historyMissing:
+        "a range of commits decides whether an edit applies, and the history is not at hand"
       case .nothingApplies: "not one edit of a pass applies to the commit"
       case .snapshotMissing: "the path of the record leads to no folder"
       case .snapshotForeign: "the marker of the snapshot and the record speak of different trees"
       case .snapshotAltered: "the files of the snapshot are not those that its marker tells of"
-      case .pristineUnavailable: "the pristine files of the commit are neither in the mirror nor in the snapshot"
+      case .pristineUnavailable:
+        "the pristine files of the commit are neither in the mirror nor in the snapshot"
       }
     }
 
@@ -49,9 +51,12 @@ extension PatchError {
       case .noPatchSet: "beak-patch --list names the sets; --patch-set takes one of your own"
       case .anchorCount: "lengthen the anchor, or correct \"expect\""
       case .historyMissing: "name a repository with --repository, or a cache with --cache"
-      case .nothingApplies: "leave the pass out with --passes, or choose another commit; --survey shows which fit"
-      case .snapshotForeign, .snapshotAltered: "keep what you need of it, remove the folder, and run beak-resolve again"
-      case .pristineUnavailable: "run beak-resolve for the commit again, or name a repository with --repository"
+      case .nothingApplies:
+        "leave the pass out with --passes, or choose another commit; --survey shows which fit"
+      case .snapshotForeign, .snapshotAltered:
+        "keep what you need of it, remove the folder, and run beak-resolve again"
+      case .pristineUnavailable:
+        "run beak-resolve for the commit again, or name a repository with --repository"
       default: nil
       }
     }

@@ -89,8 +89,10 @@ struct EditOperationTests {
     arguments: [
       ("a/*.rs", "a/b.rs", true), ("a/*.rs", "a/b/c.rs", false), ("a/**/*.rs", "a/b/c.rs", true),
       ("a/**/*.rs", "a/c.rs", true), ("**/Cargo.toml", "Cargo.toml", true), ("**", "x/y", true),
-      ("a/**", "a", true), ("a/?.rs", "a/b.rs", true), ("a/?.rs", "a/bb.rs", false), ("a*b*c", "aXbYbZc", true),
-      ("a*b*c", "aXbYbZ", false), ("*", "a", true), ("a/**/b/*", "a/x/b/y/b/z", true), ("b/*.rs", "a/b/c.rs", false),
+      ("a/**", "a", true), ("a/?.rs", "a/b.rs", true), ("a/?.rs", "a/bb.rs", false),
+      ("a*b*c", "aXbYbZc", true),
+      ("a*b*c", "aXbYbZ", false), ("*", "a", true), ("a/**/b/*", "a/x/b/y/b/z", true),
+      ("b/*.rs", "a/b/c.rs", false),
     ] as [(String, String, Bool)])
   func patterns(pattern: String, path: String, expected: Bool) {
     #expect(PathPattern(pattern).matches(path) == expected)
@@ -106,7 +108,8 @@ struct EditOperationTests {
     // 27 common characters of 27 and 33.
     #expect(similarity == 54.0 / 60.0)
     #expect(NearestLines.find(Self.bytes("quite another thing"), in: content).isEmpty)
-    #expect(NearestLines.firstMissingLine(of: Self.bytes("fn a() {\nnew\nx"), in: content) == Self.bytes("new"))
+    #expect(
+      NearestLines.firstMissingLine(of: Self.bytes("fn a() {\nnew\nx"), in: content) == Self.bytes("new"))
     #expect(NearestLines.firstMissingLine(of: Self.bytes("x\nfn a() {"), in: content) == nil)
   }
 

@@ -23,7 +23,9 @@ struct RustLexerTests {
     ("'é' 'ab", ["h 'é'", "l 'ab"]),
     ("'\u{1f980}' x", ["h '\u{1f980}'", "i x"]),
     (#"'\u{1F600}' x"#, [#"h '\u{1F600}'"#, "i x"]),
-    ("1.5e3 1..2 0xff_u8 1.max", ["n 1.5e3", "n 1", "p .", "p .", "n 2", "n 0xff_u8", "n 1", "p .", "i max"]),
+    (
+      "1.5e3 1..2 0xff_u8 1.max", ["n 1.5e3", "n 1", "p .", "p .", "n 2", "n 0xff_u8", "n 1", "p .", "i max"]
+    ),
     ("bar r b c", ["i bar", "i r", "i b", "i c"]),
     ("\"open", ["s \"open"]),
     ("'", ["l '"]),

@@ -11,7 +11,8 @@ enum PatchSetEmbedder {
     var source = "/// The patch sets that the program carries: path and text of each file.\n"
     source += "enum EmbeddedPatchSets {\n  static let files: [(path: String, text: String)] = [\n"
     for path in files(below: arguments[1]) {
-      source += "    (\(literal(Array(path.utf8), of: path)), \(literal(read("\(arguments[1])/\(path)"), of: path))),\n"
+      source +=
+        "    (\(literal(Array(path.utf8), of: path)), \(literal(read("\(arguments[1])/\(path)"), of: path))),\n"
     }
     source += "  ]\n}\n"
     write(source, to: arguments[2])
@@ -35,7 +36,9 @@ enum PatchSetEmbedder {
         }
         if name.hasPrefix(".") { continue }
         var status = stat()
-        guard lstat("\(folder)/\(prefix)\(name)", &status) == 0 else { fail("cannot look at \(prefix)\(name)") }
+        guard lstat("\(folder)/\(prefix)\(name)", &status) == 0 else {
+          fail("cannot look at \(prefix)\(name)")
+        }
         switch status.st_mode & S_IFMT {
         case S_IFDIR: walk("\(prefix)\(name)/")
         case S_IFREG: found.append(prefix + name)

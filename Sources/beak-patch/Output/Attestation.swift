@@ -111,7 +111,8 @@ enum Attestation {
   // MARK: Diff
 
   /// Appends all changes as one unified diff, after a line that says of what.
-  static func appendDiff(_ result: PatchResult, name: String, to output: inout ByteBuffer) throws(PatchError) {
+  static func appendDiff(_ result: PatchResult, name: String, to output: inout ByteBuffer) throws(PatchError)
+  {
     output.append(utf8: "# \(name): tree \(result.pristine) becomes \(result.digest)\n")
     for change in result.plan.changes {
       UnifiedDiff.append(
@@ -124,7 +125,8 @@ enum Attestation {
     _ version: FileVersion?, _ versions: FileVersions
   ) throws(PatchError) -> UnifiedDiff.Side? {
     guard let version else { return nil }
-    return UnifiedDiff.Side(content: try version.content(from: versions), id: try version.blob(from: versions))
+    return UnifiedDiff.Side(
+      content: try version.content(from: versions), id: try version.blob(from: versions))
   }
 }
 

@@ -30,7 +30,9 @@ struct AnchorHistory {
     var id = try reader.commit(commit).tree
     let names = path.split(separator: "/").map { Bytes($0.utf8) }
     for (index, name) in names.enumerated() {
-      guard let row = TreeRows(try reader.object(id, .tree)).first(where: { $0.name == name }) else { return nil }
+      guard let row = TreeRows(try reader.object(id, .tree)).first(where: { $0.name == name }) else {
+        return nil
+      }
       let isLast = index == names.count - 1
       guard isLast ? row.mode == .file || row.mode == .executable : row.mode == .folder else { return nil }
       id = row.id

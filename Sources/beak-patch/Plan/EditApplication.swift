@@ -29,7 +29,8 @@ extension Edit.Operation {
       return EditApplication(inserting: lines, at: places, content)
     case .insertAtFunctionEnd(let function, let opener, let lines):
       let ends = RustSource(content).functionEnds(named: function, within: opener)
-      return EditApplication(ends.map { Edit.Operation.insertion(of: lines, beforeBrace: $0, in: content) }, content)
+      return EditApplication(
+        ends.map { Edit.Operation.insertion(of: lines, beforeBrace: $0, in: content) }, content)
     case .renameMacros(let from, let to):
       guard from.contains(where: { !Anchor.offsets(of: Bytes($0.utf8), in: content).isEmpty }) else {
         return EditApplication(count: 0, content: nil)
@@ -53,7 +54,8 @@ extension Edit.Operation {
 extension EditApplication {
   fileprivate init(_ changes: [(Range<Int>, Bytes)], _ content: Bytes) {
     count = changes.count
-    self.content = changes.isEmpty ? nil : Anchor.replacing(changes.map { (range: $0.0, text: $0.1) }, in: content)
+    self.content =
+      changes.isEmpty ? nil : Anchor.replacing(changes.map { (range: $0.0, text: $0.1) }, in: content)
   }
 
   fileprivate init(inserting lines: Bytes, at places: [Int], _ content: Bytes) {

@@ -29,19 +29,23 @@ struct Explanation {
       let wanted = Explanation.wanted(problem.edit!)
       let expected = problem.edit!.expected.text
       return EditFailure(
-        kind: .anchorCount, message: "\(name) expects \(expected) of \(wanted) in \(problem.path), found \(count)",
+        kind: .anchorCount,
+        message: "\(name) expects \(expected) of \(wanted) in \(problem.path), found \(count)",
         hint: try places(of: problem))
     case .fileMissing:
-      return EditFailure(kind: .fileMissing, message: "\(name) needs \(problem.path), which is not in the tree")
+      return EditFailure(
+        kind: .fileMissing, message: "\(name) needs \(problem.path), which is not in the tree")
     case .fileExists:
-      return EditFailure(kind: .fileExists, message: "\(name) creates \(problem.path), which is in the tree already")
+      return EditFailure(
+        kind: .fileExists, message: "\(name) creates \(problem.path), which is in the tree already")
     case .fileUnsafe:
       return EditFailure(
         kind: .fileUnsafe,
         message: "\(name) is for \(problem.path), which is or leads through what is no plain file or folder")
     case .historyMissing(let range):
       return EditFailure(
-        kind: .historyMissing, message: "whether \(name) applies depends on the range \(range), and there is no history")
+        kind: .historyMissing,
+        message: "whether \(name) applies depends on the range \(range), and there is no history")
     case .nothingApplies(let pass, let edits):
       return EditFailure(
         kind: .nothingApplies, message: "0 of \(edits) edits of the pass \(pass) apply to this commit")

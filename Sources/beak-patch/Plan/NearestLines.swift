@@ -30,7 +30,8 @@ enum NearestLines {
       else { continue }
       let similarity = Double(2 * matcher.length(with: text)) / total
       guard similarity > threshold else { continue }
-      best.append(Line(number: index + 1, text: String(decoding: text, as: UTF8.self), similarity: similarity))
+      best.append(
+        Line(number: index + 1, text: String(decoding: text, as: UTF8.self), similarity: similarity))
     }
     best.sort { ($1.similarity, $0.number) < ($0.similarity, $1.number) }
     return Array(best.prefix(limit))

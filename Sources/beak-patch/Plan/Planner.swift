@@ -69,7 +69,8 @@ struct Planner {
   }
 
   private mutating func report(
-    _ kind: PlanProblem.Kind, _ edit: Edit?, _ path: String, looked: [(path: String, version: FileVersion)] = []
+    _ kind: PlanProblem.Kind, _ edit: Edit?, _ path: String,
+    looked: [(path: String, version: FileVersion)] = []
   ) {
     plan.problems.append(PlanProblem(kind: kind, edit: edit, path: path, looked: looked))
   }
@@ -103,14 +104,17 @@ extension Planner {
       }
     }
     guard let condition = edit.condition else { return .applies }
-    if let path = condition.present.first(where: { !tree.has($0) }) { return .doesNot("\(path) is not there") }
+    if let path = condition.present.first(where: { !tree.has($0) }) {
+      return .doesNot("\(path) is not there")
+    }
     if let path = condition.absent.first(where: { tree.has($0) }) { return .doesNot("\(path) is there") }
     if !condition.isBoundToCommits || condition.commits.contains(placement.commit) { return .applies }
     for range in condition.ranges {
       guard let isInRange = try placement.isInRange(range) else { return .unknown(range: range) }
       if isInRange { return .applies }
     }
-    return .doesNot(condition.ranges.isEmpty ? "the commit is not listed" : "the commit lies in none of its ranges")
+    return .doesNot(
+      condition.ranges.isEmpty ? "the commit is not listed" : "the commit lies in none of its ranges")
   }
 }
 
@@ -163,7 +167,8 @@ extension Planner {
     if case .file(let path) = edit.target { return current(path).map { [(path, $0)] } ?? [] }
     let created = changed.keys.filter { tree.entries[$0] == nil && PristineTree.matches(edit.target, $0) }
     let paths = tree.paths(of: edit)
-    let all = created.isEmpty ? paths : (paths + created).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let all =
+      created.isEmpty ? paths : (paths + created).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     return all.compactMap { path in current(path).map { (path, $0) } }
   }
 

@@ -89,7 +89,9 @@ extension RustSource {
     var ends: [Int] = []
     for index in tokens.indices where isName(index, "fn") && isName(index + 1, name) {
       if let blocks, !blocks.contains(where: { $0.contains(tokens[index].range.lowerBound) }) { continue }
-      if let body = bodyOfFunction(index), let end = closing(body) { ends.append(tokens[end].range.lowerBound) }
+      if let body = bodyOfFunction(index), let end = closing(body) {
+        ends.append(tokens[end].range.lowerBound)
+      }
     }
     return ends
   }

@@ -70,7 +70,9 @@ struct EditReader {
   private func renaming(_ macros: SetValue) throws(SetProblem) -> Edit.Operation {
     var (from, to): ([String], [Bytes]) = ([], [])
     for (name, path) in try macros.object() {
-      guard EditReader.isRustName(name) else { throw path.problem(.schema, "\"\(name)\" is no name of a macro") }
+      guard EditReader.isRustName(name) else {
+        throw path.problem(.schema, "\"\(name)\" is no name of a macro")
+      }
       let new = try path.string()
       let names = new.hasPrefix("$") ? [] : new.split(separator: ":", omittingEmptySubsequences: true)
       guard !names.isEmpty, names.allSatisfy({ EditReader.isRustName(String($0)) }) else {
@@ -110,7 +112,9 @@ struct EditReader {
     }
     let value = template!
     let path = "\(folder)/templates/\(try value.path())"
-    guard let bytes = files.contents[path] else { throw value.problem(.templateMissing, "there is no \(path)") }
+    guard let bytes = files.contents[path] else {
+      throw value.problem(.templateMissing, "there is no \(path)")
+    }
     if bytes.isEmpty { throw value.problem(.emptyText, "\(path) is empty") }
     return ofLines && bytes.last != 0x0a ? bytes + [0x0a] : bytes
   }
@@ -151,7 +155,8 @@ struct EditReader {
     let minimum = try value.optional("min")?.number() ?? 1
     let maximum = try value.optional("max")?.number()
     guard minimum >= 1, minimum <= maximum ?? .max else {
-      throw value.problem(.schema, "1 <= min <= max is expected; use \"optional\" for edits that may not match")
+      throw value.problem(
+        .schema, "1 <= min <= max is expected; use \"optional\" for edits that may not match")
     }
     return Edit.Expectation(minimum: minimum, maximum: maximum)
   }
@@ -189,6 +194,7 @@ struct EditReader {
     return Edit.Condition(
       commits: listed, ranges: spans,
       isBoundToCommits: value.optional("commits") != nil || value.optional("ranges") != nil,
-      present: try value.optional("present")?.paths() ?? [], absent: try value.optional("absent")?.paths() ?? [])
+      present: try value.optional("present")?.paths() ?? [],
+      absent: try value.optional("absent")?.paths() ?? [])
   }
 }

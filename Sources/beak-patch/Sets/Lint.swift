@@ -35,7 +35,8 @@ enum Lint {
     text.append("{\"schema\":\"beak.patchset-lint/1\",\"patchSet\":")
     text.appendQuoted(set?.zkvm ?? files.name)
     text.append(utf8: ",\"verdict\":\"\(problems.isEmpty ? "pass" : "fail")\"")
-    text.append(utf8: ",\"passes\":\(set?.passes.count ?? 0),\"edits\":\(set?.edits.count ?? 0),\"problems\":[")
+    text.append(
+      utf8: ",\"passes\":\(set?.passes.count ?? 0),\"edits\":\(set?.edits.count ?? 0),\"problems\":[")
     for (place, problem) in problems.enumerated() {
       text.append(utf8: place > 0 ? ",{\"code\":" : "{\"code\":")
       text.appendQuoted(problem.code)

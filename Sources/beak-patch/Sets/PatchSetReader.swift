@@ -120,7 +120,8 @@ struct PatchSetReader {
       try root.allow(only: ["pass", "reason", "edits"])
       let pass = try root.member("pass")
       guard try pass.string() == name else {
-        throw pass.problem(.schema, "the manifest in the folder \"\(name)\" must be that of the pass \"\(name)\"")
+        throw pass.problem(
+          .schema, "the manifest in the folder \"\(name)\" must be that of the pass \"\(name)\"")
       }
       reason = try root.member("reason").sentence()
       for entry in try root.member("edits").array() { reader.readEdit(entry, pass: number, folder: name) }
@@ -136,7 +137,8 @@ struct PatchSetReader {
         throw id.problem(.duplicateID, "an earlier edit is called \"\(name)\" too")
       }
       let reader = EditReader(
-        entry: entry, files: files, folder: folder, commits: head.commits, ranges: head.ranges, places: places)
+        entry: entry, files: files, folder: folder, commits: head.commits, ranges: head.ranges, places: places
+      )
       edits.append(try reader.edit(id: name, index: edits.count, pass: pass))
       places[name] = edits.count - 1
     } catch {

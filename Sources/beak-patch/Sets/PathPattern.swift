@@ -12,7 +12,8 @@ struct PathPattern: Sendable, Hashable {
 
   /// Whether a path matches as a whole.
   func matches(_ path: String) -> Bool {
-    let names = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map(Bytes.init)
+    let names = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map(
+      Bytes.init)
     return PathPattern.match(parts[...], names[...])
   }
 

@@ -26,7 +26,8 @@ struct SetValue {
   func allow(only names: [String]) throws(SetProblem) {
     _ = try object()
     for (key, member) in value.members where !names.contains(key.string) {
-      throw SetValue(value: member, file: file).problem(.schema, "the field \"\(key.string)\" is not known here")
+      throw SetValue(value: member, file: file).problem(
+        .schema, "the field \"\(key.string)\" is not known here")
     }
   }
 
@@ -69,14 +70,18 @@ struct SetValue {
   /// A string, or an array of lines that a line feed joins.
   func lines() throws(SetProblem) -> Bytes {
     if value.kind == .array { return Bytes(try strings().joined(separator: "\n").utf8) }
-    guard value.kind == .string else { throw problem(.schema, "a string or an array of lines is expected here") }
+    guard value.kind == .string else {
+      throw problem(.schema, "a string or an array of lines is expected here")
+    }
     return Bytes(value.text)
   }
 
   /// A sentence that must not be empty.
   func sentence() throws(SetProblem) -> String {
     let text = try string()
-    guard text.contains(where: { !$0.isWhitespace }) else { throw problem(.emptyText, "a sentence is expected here") }
+    guard text.contains(where: { !$0.isWhitespace }) else {
+      throw problem(.emptyText, "a sentence is expected here")
+    }
     return text
   }
 
@@ -98,7 +103,9 @@ struct SetValue {
   /// A full commit hash.
   func commit() throws(SetProblem) -> String {
     let text = try string()
-    guard SetValue.isCommit(text) else { throw problem(.schema, "40 lower-case hexadecimal digits are expected here") }
+    guard SetValue.isCommit(text) else {
+      throw problem(.schema, "40 lower-case hexadecimal digits are expected here")
+    }
     return text
   }
 

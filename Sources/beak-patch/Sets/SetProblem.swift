@@ -22,7 +22,8 @@ struct SetProblem: StageError, Hashable {
       case .unreadable: "a file of the patch set cannot be read"
       case .malformed: "a file of the patch set is not JSON"
       case .schema: "a patch set has a field missing, unknown or of the wrong kind"
-      case .pathUnsafe: "a path in a patch set is absolute, leaves the tree, or names what git keeps for itself"
+      case .pathUnsafe:
+        "a path in a patch set is absolute, leaves the tree, or names what git keeps for itself"
       case .duplicateID: "two edits, passes or names of a patch set are called the same"
       case .requirement: "an edit requires one that does not exist or does not come before it"
       case .templateMissing: "an edit names a template that is not there"

@@ -64,7 +64,8 @@ final class Mirrors {
       let address = try RepositoryAddress(text)
       switch address.access {
       case .path: return Mirror(try Repository(at: text))
-      case .remote: return try cache.map { (cache) throws(GitError) in Mirror(try address.repository(cache: cache)) }
+      case .remote:
+        return try cache.map { (cache) throws(GitError) in Mirror(try address.repository(cache: cache)) }
       }
     } catch {
       if case .noRepository = error { return nil }

@@ -16,7 +16,9 @@ extension SnapshotPatcher {
       placement: placement(of: commit, in: source.mirror, set))
     let history = source.mirror.map { AnchorHistory(reader: $0.reader, commit: commit) }
     let explanation = Explanation(set: set, versions: versions) { (anchor, path) throws(PatchError) in
-      do throws(GitError) { return try history?.commitWhereVanished(anchor, path)?.hex } catch { throw .git(error) }
+      do throws(GitError) { return try history?.commitWhereVanished(anchor, path)?.hex } catch {
+        throw .git(error)
+      }
     }
     if let error = try explanation.error(of: plan) { throw error }
     let changed = try plan.snapshotChanges(versions).applied(to: source.entries)

@@ -42,7 +42,8 @@ extension SnapshotPatcher {
       var places: [ObjectID: TreeEntry] = [:]
       for entry in held.entries where entry.mode.isBlob { places[entry.id] = entry }
       let missing = Set(marker.missing.map(\.id))
-      return Source(tree: marker.tree, entries: held.entries, mirror: mirror, base: tree) { (id) throws(GitError) in
+      return Source(tree: marker.tree, entries: held.entries, mirror: mirror, base: tree) {
+        (id) throws(GitError) in
         guard let entry = places[id], !missing.contains(id) else { throw .objectMissing(id) }
         return try tree.bytes(of: entry)
       }
@@ -60,7 +61,8 @@ extension SnapshotPatcher {
       let tree = try mirror.reader.commit(record.commit).tree
       if let expected, tree != expected { throw .treeMismatch(expected: expected, found: tree) }
       let listing = try TreeListing(of: tree, in: mirror.repository)
-      return Source(tree: tree, entries: listing.entries, mirror: mirror, base: nil) { (id) throws(GitError) in
+      return Source(tree: tree, entries: listing.entries, mirror: mirror, base: nil) {
+        (id) throws(GitError) in
         try mirror.reader.blob(id)
       }
     } catch {

@@ -68,7 +68,11 @@ struct SnapshotRecord {
       throw .valueInvalid(path, expected: "a path that ends with \(suffix)", at: place)
     }
     var out = String(path.dropLast(suffix.count))
-    if out.isEmpty { out = "." } else if out == "/" { out = "/" } else if out.hasSuffix("/") {
+    if out.isEmpty {
+      out = "."
+    } else if out == "/" {
+      out = "/"
+    } else if out.hasSuffix("/") {
       out.removeLast()
     } else {
       throw .valueInvalid(path, expected: "a path that ends with /\(suffix)", at: place)

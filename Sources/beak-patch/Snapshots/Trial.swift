@@ -41,7 +41,9 @@ extension SnapshotPatcher {
     do throws(GitError) {
       let directory = try Directory(path: path)
       // Git knows no empty folders.
-      let entries = try WrittenTree.entries(in: directory, passingOver: [".git"]).filter { $0.mode != .folder }
+      let entries = try WrittenTree.entries(in: directory, passingOver: [".git"]).filter {
+        $0.mode != .folder
+      }
       let tree = TreeHash.id(of: entries)
       let onDisk = TreeCache.Tree(readBack: directory, tree: tree, entries: entries)
       var places: [ObjectID: TreeEntry] = [:]

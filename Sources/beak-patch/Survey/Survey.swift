@@ -18,14 +18,18 @@ enum Survey {
     _ range: String, sets: PatchSets, zkvm: String?, _ arguments: PatchArguments, jobs: Int
   ) -> ExitStatus {
     let name = zkvm ?? (sets.all.count == 1 ? sets.all[0].zkvm : "openvm")
-    guard let set = sets.set(for: name) else { return Report.fail("there is no patch set for \(name)", status: .usage) }
+    guard let set = sets.set(for: name) else {
+      return Report.fail("there is no patch set for \(name)", status: .usage)
+    }
     guard let address = arguments.repository else {
       return Report.fail("--survey needs the --repository to look into", status: .usage)
     }
     do throws(SurveyFailure) {
       let repository = try Survey.repository(address, cache: arguments.cacheDirectory)
       let chosen: [Int]
-      do { chosen = try sets.passes(arguments.options.passes, of: set) } catch { throw SurveyFailure(error.message) }
+      do { chosen = try sets.passes(arguments.options.passes, of: set) } catch {
+        throw SurveyFailure(error.message)
+      }
       let span = try SurveyRange(range, reader: ObjectReader(repository), set: set)
       let rows = try Survey.rows(of: span, set, passes: chosen, repository, jobs: jobs)
       return Report.write(SurveyReport.text(of: rows, span, set, passes: chosen), status: .success)
@@ -114,7 +118,9 @@ private final class SurveyWorker: @unchecked Sendable {
     }
   }
 
-  private func row(_ index: Int, _ tree: PristineTree, _ versions: FileVersions) throws(PatchError) -> Survey.Row {
+  private func row(_ index: Int, _ tree: PristineTree, _ versions: FileVersions) throws(PatchError)
+    -> Survey.Row
+  {
     let commit = span.commits[index].id
     let placement = CommitPlacement(commit: commit.hex) { (name) throws(PatchError) in
       self.span.contains(self.set.ranges[name]!, commit)

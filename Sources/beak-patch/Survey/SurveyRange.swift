@@ -51,7 +51,8 @@ struct SurveyRange: Sendable {
     let dot = UInt8(ascii: ".")
     for place in bytes.indices.dropLast() where bytes[place] == dot && bytes[place + 1] == dot {
       return (
-        String(decoding: bytes[..<place], as: UTF8.self), String(decoding: bytes[(place + 2)...], as: UTF8.self)
+        String(decoding: bytes[..<place], as: UTF8.self),
+        String(decoding: bytes[(place + 2)...], as: UTF8.self)
       )
     }
     return (nil, text)
