@@ -81,6 +81,8 @@ let package = Package(
     .testTarget(name: "ChainTests", dependencies: ["Chain", "TestSupport"]),
     .testTarget(name: "FixturesTests", dependencies: ["Fixtures", "TestSupport"]),
     .testTarget(name: "StreamTests", dependencies: ["Stream", "TestSupport"]),
+    .testTarget(name: "GitTests", dependencies: ["Git", "Crypto", "TestSupport"]),
+    .testTarget(name: "BeakResolveTests", dependencies: ["beak-resolve", "TestSupport"]),
     .testTarget(name: "BeakConvertTests", dependencies: ["beak-convert", "TestSupport"]),
     .testTarget(name: "BeakVerifyTests", dependencies: ["beak-verify", "TestSupport"]),
     .testTarget(name: "PipelineTests", dependencies: ["TestSupport"]),
