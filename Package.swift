@@ -85,7 +85,7 @@ let package = Package(
     .testTarget(name: "BeakResolveTests", dependencies: ["beak-resolve", "TestSupport"]),
     .testTarget(name: "BeakConvertTests", dependencies: ["beak-convert", "TestSupport"]),
     .testTarget(name: "BeakVerifyTests", dependencies: ["beak-verify", "TestSupport"]),
-    .testTarget(name: "PipelineTests", dependencies: ["TestSupport"]),
+    .testTarget(name: "PipelineTests", dependencies: ["Git", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

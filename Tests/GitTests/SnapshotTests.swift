@@ -117,9 +117,8 @@ struct SnapshotTests {
     try Snapshot(place.location).install(marker, base: tree, changes: changes)
     #expect(try place.bytes("src/lib.rs") == Data("changed".utf8))
     #expect(!FileManager.default.fileExists(atPath: "\(place.location.path)/run"))
-    let snapshot = try Snapshot(place.location)
-    #expect(try snapshot.replaceable()?.marker == marker)
-    #expect(try snapshot.tree(marker) == patchedTree)
+    #expect(try Snapshot(place.location).replaceable()?.marker == marker)
+    #expect(try Snapshot(place.location).tree(marker) == patchedTree)
     #expect(
       TreeHash.id(of: try WrittenTree.entries(in: tree.folder, standIns: tree.standIns)) == place.commit.tree)
     #expect(try place.names() == [place.location.name])

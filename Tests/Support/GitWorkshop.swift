@@ -131,16 +131,37 @@ public final class GitWorkshop: Sendable {
   /// Points a ref such as `refs/heads/main` at an object.
   public func setRef(_ name: String, _ id: String) throws { try git(["update-ref", name, id]) }
 
-  /// Adds a row of commits of one file each, the last of them the branch `main`; oldest first.
+  /// Adds a row of commits, the last of them the branch `main`; oldest first.
   public func history(count: Int) throws -> [String] {
-    var commits: [String] = []
-    for number in 1...count {
-      let tree = try tree(files: [
-        "number": "\(number)\n", "src/lib.rs": "pub fn number() -> u32 { \(number) }\n",
-      ])
-      commits.append(try commit(tree, parents: commits.suffix(1), time: 1_700_000_000 + number))
+    try importCommits(
+      (1...count).map { number in
+        ["number": "\(number)\n", "src/lib.rs": "pub fn number() -> u32 { \(number) }\n"]
+      })
+    return try git(["rev-list", "--reverse", "main"]).split(separator: "\n").map(String.init)
+  }
+
+  /// Adds a commit of many files to the branch `main`, whose contents are pseudo-random; returns its id.
+  public func largeCommit(files: Int, size: Int) throws -> String {
+    var generator = SplitMix64(seed: 1)
+    var contents: [String: String] = [:]
+    for number in 0..<files {
+      contents["d\(number % 17)/e\(number % 5)/f\(number)"] = String(
+        decoding: generator.bytes(size).map { $0 & 0x3f | 0x20 }, as: UTF8.self)
     }
-    try setRef("refs/heads/main", commits[count - 1])
-    return commits
+    try importCommits([contents])
+    return try git(["rev-parse", "main"])
+  }
+
+  /// Adds commits with one run of git; each sets the files that it names and keeps the others.
+  private func importCommits(_ commits: [[String: String]]) throws {
+    var stream = ""
+    for (index, files) in commits.enumerated() {
+      stream +=
+        "commit refs/heads/main\ncommitter C <c@example.org> \(1_700_000_001 + index) +0100\ndata 1\nc\n"
+      for (path, text) in files.sorted(by: { $0.key < $1.key }) {
+        stream += "M 100644 inline \(path)\ndata \(text.utf8.count)\n\(text)\n"
+      }
+    }
+    try git(["fast-import", "--quiet"], input: Array(stream.utf8))
   }
 }
