@@ -92,12 +92,14 @@ let package = Package(
     .testTarget(name: "ChainTests", dependencies: ["Chain", "TestSupport"]),
     .testTarget(name: "FixturesTests", dependencies: ["Fixtures", "TestSupport"]),
     .testTarget(name: "StreamTests", dependencies: ["Stream", "TestSupport"]),
+    .testTarget(name: "GitTests", dependencies: ["Git", "Crypto", "TestSupport"]),
+    .testTarget(name: "BeakResolveTests", dependencies: ["beak-resolve", "TestSupport"]),
     .testTarget(name: "BeakConvertTests", dependencies: ["beak-convert", "TestSupport"]),
     .testTarget(name: "BeakVerifyTests", dependencies: ["beak-verify", "TestSupport"]),
     .testTarget(
       name: "BeakPatchTests",
       dependencies: ["beak-patch", "Git", "JSON", "Primitives", "Stream", "TestSupport"]),
-    .testTarget(name: "PipelineTests", dependencies: ["TestSupport"]),
+    .testTarget(name: "PipelineTests", dependencies: ["Git", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -44,17 +44,22 @@ struct BeakResolve: FilterCommand {
     if step, references.count > 1 { throw ValidationError("--step takes one range") }
   }
 
-  func execute() throws -> ExitStatus {
+  func execute() throws -> ExitStatus { try run(on: .standard) }
+
+  /// Runs over other channels than those of the process, as tests do.
+  func run(on channels: Channels) throws -> ExitStatus {
     let activity = Activity()
     let plan = try plan(activity)
     guard step else {
       return FilterRunner.run(
-        ResolveFilter(plan: plan), options: options, input: .records(references), activity: activity)
+        ResolveFilter(plan: plan), options: options, input: .records(references), activity: activity,
+        channels: channels)
     }
     var options = options
     options.jobs = 1
     return FilterRunner.run(
-      BisectFilter(plan: plan), options: options, input: .recordsThenLines(references), activity: activity)
+      BisectFilter(plan: plan), options: options, input: .recordsThenLines(references), activity: activity,
+      channels: channels)
   }
 
   private func plan(_ activity: Activity) throws -> ResolvePlan {

@@ -35,15 +35,36 @@ struct Mirror: Sendable {
   }
 
   private func fetch(_ refs: [String], prunes: Bool) throws(GitError) {
-    let (folder, lock) = try hold()
+    try Directory.make(path: cache.mirrors)
+    let folder = try Directory(path: cache.mirrors)
+    let lock = try FileLock(".lock-\(name)", in: folder)
     defer { withExtendedLifetime(lock) {} }
-    let repository = try Repository(at: folder.path + "/\(name).git")
+    if try folder.hasFolder("\(name).git") {
+      try Self.removeLeftovers(folder.open("\(name).git"))
+      try fetch(refs, into: "\(folder.path)/\(name).git", prunes: prunes)
+      return
+    }
+    // A first fetch that fails, or is killed, leaves no empty mirror behind.
+    let staging = ".tmp-\(name)"
+    try folder.removeAll(staging)
+    do throws(GitError) {
+      let arguments = ["init", "--bare", "--quiet", "--template=", "--initial-branch=main"]
+      _ = try GitCommand(arguments, gitDirectory: "\(folder.path)/\(staging)").output()
+      try fetch(refs, into: "\(folder.path)/\(staging)", prunes: prunes)
+      try folder.rename(staging, to: "\(name).git")
+    } catch {
+      try? folder.removeAll(staging)
+      throw error
+    }
+  }
+
+  private func fetch(_ refs: [String], into directory: String, prunes: Bool) throws(GitError) {
     let command = GitCommand(
       [
         "fetch", "--no-write-fetch-head", "--no-recurse-submodules", "--no-auto-maintenance", "--no-tags",
         "--progress", prunes ? "--prune" : "--no-prune", "--end-of-options", address.text,
       ] + refs,
-      gitDirectory: repository.gitDirectory, network: network)
+      gitDirectory: directory, network: network)
     activity.text = "fetching \(address.text)"
     defer { activity.text = nil }
     let (_, code, complaint) = try command.run { diagnostics in
@@ -53,23 +74,6 @@ struct Mirror: Sendable {
     guard code == 0 else {
       throw .gitFailed(command: "fetch", reason: complaint.isEmpty ? "exit code \(code)" : complaint)
     }
-  }
-
-  /// Takes the mirror's lock, makes the mirror where there is none, and clears away what a killed git left.
-  private func hold() throws(GitError) -> (folder: Directory, lock: FileLock) {
-    try Directory.make(path: cache.mirrors)
-    let folder = try Directory(path: cache.mirrors)
-    let lock = try FileLock(".lock-\(name)", in: folder)
-    if try folder.hasFolder("\(name).git") {
-      try Self.removeLeftovers(folder.open("\(name).git"))
-    } else {
-      let staging = ".tmp-\(name)"
-      try folder.removeAll(staging)
-      let arguments = ["init", "--bare", "--quiet", "--template=", "--initial-branch=main"]
-      _ = try GitCommand(arguments, gitDirectory: "\(folder.path)/\(staging)").output()
-      try folder.rename(staging, to: "\(name).git")
-    }
-    return (folder, lock)
   }
 
   /// Removes lock files of git, whose owner is gone as this process holds the mirror's own lock.

@@ -116,6 +116,7 @@ package struct SnapshotMarker: Equatable, Sendable {
     }
     patchSet = text(root["patchSet"])
     patchedTree = text(root["patchedTree"]).flatMap { ObjectID(hex: $0) }
-    guard (state == .patched) == (patchSet != nil && patchedTree != nil) else { return nil }
+    let isPatched = state == .patched
+    guard isPatched == (patchSet != nil), isPatched == (patchedTree != nil) else { return nil }
   }
 }
