@@ -62,8 +62,9 @@ struct Witness {
     /// `None` until the environment was read or an injection configured.
     armed: Option<Option<Injection>>,
     next_step: u64,
-    observed: Vec<WitnessSite>,
-    applied: Vec<WitnessSite>,
+    // Kept without allocation: a long program visits millions of sites.
+    observed: Vec<(&'static str, u64)>,
+    applied: Vec<(&'static str, u64)>,
 }
 
 impl Witness {
@@ -109,19 +110,15 @@ pub(crate) fn restart_witness_steps() {
 }
 
 /// Whether a wrong value is to be put in at this site; remembers the visit and the answer.
-pub fn should_inject_witness(kind: &str, step: u64) -> bool {
+pub fn should_inject_witness(kind: &'static str, step: u64) -> bool {
     let mut witness = lock(&WITNESS);
-    let site = WitnessSite {
-        kind: kind.to_string(),
-        step,
-    };
     let applies = witness
         .injection()
         .is_some_and(|injection| injection.applies(kind, step));
+    witness.observed.push((kind, step));
     if applies {
-        witness.applied.push(site.clone());
+        witness.applied.push((kind, step));
     }
-    witness.observed.push(site);
     applies
 }
 
@@ -141,12 +138,22 @@ pub fn active_witness_variant_number(absent: u32) -> u32 {
 
 /// Takes the sites that were visited since the last call.
 pub fn take_observed_witness_sites() -> Vec<WitnessSite> {
-    std::mem::take(&mut lock(&WITNESS).observed)
+    sites(std::mem::take(&mut lock(&WITNESS).observed))
 }
 
 /// Takes the sites at which a wrong value was put in since the last call.
 pub fn take_applied_witness_sites() -> Vec<WitnessSite> {
-    std::mem::take(&mut lock(&WITNESS).applied)
+    sites(std::mem::take(&mut lock(&WITNESS).applied))
+}
+
+fn sites(visits: Vec<(&'static str, u64)>) -> Vec<WitnessSite> {
+    visits
+        .into_iter()
+        .map(|(kind, step)| WitnessSite {
+            kind: kind.to_string(),
+            step,
+        })
+        .collect()
 }
 
 #[cfg(test)]

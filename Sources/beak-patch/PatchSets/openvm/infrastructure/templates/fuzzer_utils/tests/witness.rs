@@ -18,7 +18,7 @@ fn site(kind: &str, step: u64) -> WitnessSite {
 }
 
 /// What the sites of one run answer.
-fn visit(kinds: &[&str]) -> Vec<bool> {
+fn visit(kinds: &[&'static str]) -> Vec<bool> {
     kinds
         .iter()
         .map(|kind| should_inject_witness(kind, next_witness_step()))
