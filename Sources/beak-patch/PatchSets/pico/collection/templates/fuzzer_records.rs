@@ -5,31 +5,29 @@ use crate::{
     compiler::riscv::{instruction::Instruction, opcode::Opcode},
     emulator::riscv::record::MemoryAccessRecord,
 };
-use fuzzer_utils::Direction;
+use fuzzer_utils::{Direction, Row};
 
 /// The moment of a clock cycle, unlike those of all other chunks.
 pub(crate) fn timestamp(chunk: u32, clk: u32) -> u64 {
     (u64::from(chunk) << 32) | u64::from(clk)
 }
 
-/// A value in memory, the chunk and the clock cycle of its access.
-type Message = (u32, u32, u32);
-
-/// What was in memory before an access, and what is there after it.
-fn messages(access: &MemoryRecordEnum) -> (Message, Message) {
-    match access {
-        MemoryRecordEnum::Read(read) => (
-            (read.value, read.prev_chunk, read.prev_timestamp),
-            (read.value, read.chunk, read.timestamp),
-        ),
-        MemoryRecordEnum::Write(write) => (
-            (write.prev_value, write.prev_chunk, write.prev_timestamp),
-            (write.value, write.chunk, write.timestamp),
-        ),
-    }
+/// The operands of an instruction as records hold them.
+fn operands(instruction: &Instruction) -> [u64; 7] {
+    [
+        u64::from(instruction.op_a),
+        u64::from(instruction.op_b),
+        u64::from(instruction.op_c),
+        u64::from(instruction.imm_b),
+        u64::from(instruction.imm_c),
+        0,
+        0,
+    ]
 }
 
-/// Tells of the instruction that was looked up, and of what it read and wrote.
+/// Tells which instruction was looked up, and what it read and wrote.
+///
+/// Registers are address space 1, memory is address space 2.
 pub(crate) fn emit_accesses(
     instruction: &Instruction,
     accesses: &MemoryAccessRecord,
@@ -38,41 +36,33 @@ pub(crate) fn emit_accesses(
     b: u32,
     c: u32,
 ) {
-    fuzzer_utils::emit_interaction(
-        "program",
+    fuzzer_utils::emit_program_interaction(
         Direction::Send,
-        Some(moment),
-        &[
-            ("pc", u64::from(pc)),
-            ("opcode", instruction.opcode as u64),
-            ("op_a", u64::from(instruction.op_a)),
-            ("op_b", u64::from(instruction.op_b)),
-            ("op_c", u64::from(instruction.op_c)),
-        ],
+        moment,
+        u64::from(pc),
+        instruction.opcode as u32,
+        operands(instruction),
     );
     let address = b.wrapping_add(c);
     let places = [
-        (instruction.op_a, accesses.a),
-        (instruction.op_b, accesses.b),
-        (instruction.op_c, accesses.c),
-        (address - address % 4, accesses.memory),
+        (1, instruction.op_a, accesses.a),
+        (1, instruction.op_b, accesses.b),
+        (1, instruction.op_c, accesses.c),
+        (2, address - address % 4, accesses.memory),
     ];
-    for (address, access) in places {
+    for (address_space, pointer, access) in places {
         let Some(access) = access else { continue };
-        let (before, after) = messages(&access);
-        for (direction, (value, chunk, clk)) in
-            [(Direction::Receive, before), (Direction::Send, after)]
-        {
-            fuzzer_utils::emit_interaction(
-                "memory",
+        let (before, after) = match access {
+            MemoryRecordEnum::Read(read) => (read.value, read.value),
+            MemoryRecordEnum::Write(write) => (write.prev_value, write.value),
+        };
+        for (direction, value) in [(Direction::Receive, before), (Direction::Send, after)] {
+            fuzzer_utils::emit_memory_interaction(
                 direction,
                 Some(moment),
-                &[
-                    ("address", u64::from(address)),
-                    ("value", u64::from(value)),
-                    ("chunk", u64::from(chunk)),
-                    ("clk", u64::from(clk)),
-                ],
+                address_space,
+                u64::from(pointer),
+                &value.to_le_bytes().map(u64::from),
             );
         }
     }
@@ -90,7 +80,7 @@ pub(crate) fn emit_cpu_row(
     c: u32,
     exit_code: u32,
 ) {
-    let fields = [
+    let numbers = [
         ("pc", u64::from(pc)),
         ("next_pc", u64::from(next_pc)),
         ("opcode", instruction.opcode as u64),
@@ -99,48 +89,42 @@ pub(crate) fn emit_cpu_row(
         ("c", u64::from(c)),
         ("exit_code", u64::from(exit_code)),
     ];
-    fuzzer_utils::emit_chip_row("Cpu", "cpu", true, Some(moment), &fields);
+    fuzzer_utils::emit_chip_row(Row::of("Cpu").at(moment), "pico_cpu", &numbers);
     if instruction.is_memory_instruction() {
-        let fields = &fields[..6];
-        fuzzer_utils::emit_chip_row("MemoryReadWrite", "load_store", true, Some(moment), fields);
+        let row = Row::of("MemoryReadWrite").at(moment);
+        fuzzer_utils::emit_chip_row(row, "pico_memory", &numbers[..6]);
     }
 }
 
 /// Tells of the row of an arithmetic or logical instruction, and of the bytes that it looks up.
 pub(crate) fn emit_alu_row(opcode: Opcode, a: u32, b: u32, c: u32) {
-    let (chip_name, kind) = match opcode {
-        Opcode::ADD | Opcode::SUB => ("AddSub", "base_alu"),
-        Opcode::XOR | Opcode::OR | Opcode::AND => ("Bitwise", "base_alu"),
-        Opcode::SLL => ("ShiftLeft", "shift"),
-        Opcode::SRL | Opcode::SRA => ("ShiftRight", "shift"),
-        Opcode::SLT | Opcode::SLTU => ("Lt", "less_than"),
-        Opcode::MUL => ("Mul", "mul"),
-        Opcode::MULH | Opcode::MULHU | Opcode::MULHSU => ("Mul", "mul_h"),
-        _ => ("DivRem", "div_rem"),
+    let chip_name = match opcode {
+        Opcode::ADD | Opcode::SUB => "AddSub",
+        Opcode::XOR | Opcode::OR | Opcode::AND => "Bitwise",
+        Opcode::SLL => "ShiftLeft",
+        Opcode::SRL | Opcode::SRA => "ShiftRight",
+        Opcode::SLT | Opcode::SLTU => "Lt",
+        Opcode::MUL | Opcode::MULH | Opcode::MULHU | Opcode::MULHSU => "Mul",
+        _ => "DivRem",
     };
-    let fields = [
+    let numbers = [
         ("opcode", opcode as u64),
         ("a", u64::from(a)),
         ("b", u64::from(b)),
         ("c", u64::from(c)),
     ];
-    fuzzer_utils::emit_chip_row(chip_name, kind, true, None, &fields);
-    if chip_name != "Bitwise" {
-        return;
-    }
-    for ((a, b), c) in a
-        .to_le_bytes()
-        .into_iter()
-        .zip(b.to_le_bytes())
-        .zip(c.to_le_bytes())
-    {
-        let fields = [
-            ("opcode", opcode as u64),
-            ("a", u64::from(a)),
-            ("b", u64::from(b)),
-            ("c", u64::from(c)),
-        ];
-        fuzzer_utils::emit_interaction("bitwise", Direction::Send, None, &fields);
+    fuzzer_utils::emit_chip_row(Row::of(chip_name), "pico_alu", &numbers);
+    if matches!(opcode, Opcode::XOR) {
+        let bytes = a.to_le_bytes().into_iter();
+        for ((a, b), c) in bytes.zip(b.to_le_bytes()).zip(c.to_le_bytes()) {
+            fuzzer_utils::emit_bitwise_interaction(
+                Direction::Send,
+                None,
+                u64::from(b),
+                u64::from(c),
+                Some(u64::from(a)),
+            );
+        }
     }
 }
 
@@ -152,20 +136,12 @@ pub(crate) fn emit_instruction(
     next_pc: u32,
     next_moment: u64,
 ) {
-    fuzzer_utils::emit_instruction(fuzzer_utils::Instruction {
-        pc: u64::from(pc),
-        timestamp: moment,
-        next_pc: u64::from(next_pc),
-        next_timestamp: next_moment,
-        opcode: instruction.opcode as u32,
-        operands: [
-            u64::from(instruction.op_a),
-            u64::from(instruction.op_b),
-            u64::from(instruction.op_c),
-            u64::from(instruction.imm_b),
-            u64::from(instruction.imm_c),
-            0,
-            0,
-        ],
-    });
+    fuzzer_utils::emit_instruction(
+        u64::from(pc),
+        moment,
+        u64::from(next_pc),
+        next_moment,
+        instruction.opcode as u32,
+        operands(instruction),
+    );
 }

@@ -1,156 +1,164 @@
 //! Assertions that let an unsound program run on.
 //!
-//! The macros take the arguments of their models. With assertions enabled they are their models; else a failure is noted
-//! with its place and execution goes on. `BEAK_<ZKVM>_ASSERTIONS=1` enables them, `set_assertions_enabled` overrides it.
+//! The patched snapshot uses `fuzzer_assert!` and its kin instead of the standard macros. As long as
+//! assertions are not enabled, a failed one is reported to stderr and counted, and execution goes on.
+
+use std::fmt::{Arguments, Debug};
+use std::panic::Location;
+use std::sync::atomic::{AtomicU64, AtomicU8, Ordering};
 
 use crate::zkvm;
-use std::fmt;
-use std::sync::atomic::{AtomicU8, Ordering};
-use std::sync::Mutex;
 
-/// How many failures are kept: a broken loop must not fill the memory.
-const KEPT_FAILURES: usize = 4096;
-
-const UNDECIDED: u8 = 0;
-const DISABLED: u8 = 1;
+const UNKNOWN: u8 = 0;
+const RELAXED: u8 = 1;
 const ENABLED: u8 = 2;
 
-static MODE: AtomicU8 = AtomicU8::new(UNDECIDED);
-static FAILURES: Mutex<Vec<String>> = Mutex::new(Vec::new());
+static MODE: AtomicU8 = AtomicU8::new(UNKNOWN);
+static FAILED: AtomicU64 = AtomicU64::new(0);
 
-/// Whether a failed assertion panics.
+/// Whether a failed assertion panics, as upstream's do.
+///
+/// Until [`set_assertions_enabled`] is called, `BEAK_<NAME>_ASSERTIONS=1` decides.
 pub fn is_assertions_enabled() -> bool {
-    match MODE.load(Ordering::Relaxed) {
-        UNDECIDED => {
-            let asked = std::env::var(format!("BEAK_{}_ASSERTIONS", zkvm::NAME));
-            let enabled = asked.is_ok_and(|value| value == "1");
-            set_assertions_enabled(enabled);
-            enabled
-        }
-        mode => mode == ENABLED,
+    if MODE.load(Ordering::Relaxed) == UNKNOWN {
+        let enabled = zkvm::variable("ASSERTIONS").is_some_and(|value| value == "1");
+        let mode = if enabled { ENABLED } else { RELAXED };
+        let _ = MODE.compare_exchange(UNKNOWN, mode, Ordering::Relaxed, Ordering::Relaxed);
     }
+    MODE.load(Ordering::Relaxed) == ENABLED
 }
 
-/// Says whether a failed assertion panics.
+/// Decides whether a failed assertion panics.
 pub fn set_assertions_enabled(enabled: bool) {
-    MODE.store(if enabled { ENABLED } else { DISABLED }, Ordering::Relaxed);
+    let mode = if enabled { ENABLED } else { RELAXED };
+    MODE.store(mode, Ordering::Relaxed);
 }
 
-/// Notes a failure; called by the macros.
-pub fn note_failed_assertion(file: &str, line: u32, what: fmt::Arguments<'_>) {
-    let mut failures = FAILURES
-        .lock()
-        .unwrap_or_else(|poisoned| poisoned.into_inner());
-    if failures.len() < KEPT_FAILURES {
-        failures.push(format!("{file}:{line}: {what}"));
+/// How many assertions failed since the last call.
+pub fn take_failed_assertions() -> u64 {
+    FAILED.swap(0, Ordering::Relaxed)
+}
+
+/// Reports a failed assertion, for the macros.
+#[track_caller]
+#[cold]
+pub fn assertion_failed(message: Arguments<'_>) {
+    FAILED.fetch_add(1, Ordering::Relaxed);
+    if is_assertions_enabled() {
+        panic!("{message}");
+    }
+    eprintln!("relaxed {message} at {}", Location::caller());
+}
+
+/// Reports a failed comparison, for the macros.
+#[track_caller]
+#[cold]
+pub fn comparison_failed<Left, Right>(
+    operator: &str,
+    left: &Left,
+    right: &Right,
+    message: Option<Arguments<'_>>,
+) where
+    Left: Debug + ?Sized,
+    Right: Debug + ?Sized,
+{
+    match message {
+        Some(message) => assertion_failed(format_args!(
+            "assertion `left {operator} right` failed: {message}, left: {left:?}, right: {right:?}"
+        )),
+        None => assertion_failed(format_args!(
+            "assertion `left {operator} right` failed, left: {left:?}, right: {right:?}"
+        )),
     }
 }
 
-/// Takes the failures noted so far: the place, then what was asserted.
-pub fn take_failed_assertions() -> Vec<String> {
-    let mut failures = FAILURES
-        .lock()
-        .unwrap_or_else(|poisoned| poisoned.into_inner());
-    std::mem::take(&mut *failures)
-}
-
-/// Stands in for `assert!`.
+/// `assert!` that can be relaxed.
 #[macro_export]
 macro_rules! fuzzer_assert {
     ($condition:expr $(,)?) => {
         if !$condition {
-            if $crate::is_assertions_enabled() {
-                ::std::panic!("assertion failed: {}", ::std::stringify!($condition));
-            }
-            $crate::note_failed_assertion(
-                ::std::file!(),
-                ::std::line!(),
-                ::std::format_args!("assertion failed: {}", ::std::stringify!($condition)),
-            );
+            $crate::assertion_failed(format_args!("assertion failed: {}", stringify!($condition)))
         }
     };
     ($condition:expr, $($message:tt)+) => {
         if !$condition {
-            if $crate::is_assertions_enabled() {
-                ::std::panic!($($message)+);
-            }
-            $crate::note_failed_assertion(
-                ::std::file!(),
-                ::std::line!(),
-                ::std::format_args!($($message)+),
-            );
+            $crate::assertion_failed(format_args!("assertion failed: {}", format_args!($($message)+)))
         }
     };
 }
 
-/// Stands in for `assert_eq!`.
+/// `assert_eq!` that can be relaxed.
 #[macro_export]
 macro_rules! fuzzer_assert_eq {
-    ($left:expr, $right:expr $(, $($message:tt)*)?) => {
+    ($left:expr, $right:expr $(,)?) => {
         match (&$left, &$right) {
             (left, right) => {
                 if !(*left == *right) {
-                    if $crate::is_assertions_enabled() {
-                        ::std::assert_eq!(*left, *right $(, $($message)*)?);
-                    }
-                    $crate::note_failed_assertion(
-                        ::std::file!(),
-                        ::std::line!(),
-                        ::std::format_args!("{:?} is not equal to {:?}", left, right),
-                    );
+                    $crate::comparison_failed("==", left, right, None)
+                }
+            }
+        }
+    };
+    ($left:expr, $right:expr, $($message:tt)+) => {
+        match (&$left, &$right) {
+            (left, right) => {
+                if !(*left == *right) {
+                    $crate::comparison_failed("==", left, right, Some(format_args!($($message)+)))
                 }
             }
         }
     };
 }
 
-/// Stands in for `assert_ne!`.
+/// `assert_ne!` that can be relaxed.
 #[macro_export]
 macro_rules! fuzzer_assert_ne {
-    ($left:expr, $right:expr $(, $($message:tt)*)?) => {
+    ($left:expr, $right:expr $(,)?) => {
         match (&$left, &$right) {
             (left, right) => {
                 if *left == *right {
-                    if $crate::is_assertions_enabled() {
-                        ::std::assert_ne!(*left, *right $(, $($message)*)?);
-                    }
-                    $crate::note_failed_assertion(
-                        ::std::file!(),
-                        ::std::line!(),
-                        ::std::format_args!("{:?} is equal to {:?}", left, right),
-                    );
+                    $crate::comparison_failed("!=", left, right, None)
+                }
+            }
+        }
+    };
+    ($left:expr, $right:expr, $($message:tt)+) => {
+        match (&$left, &$right) {
+            (left, right) => {
+                if *left == *right {
+                    $crate::comparison_failed("!=", left, right, Some(format_args!($($message)+)))
                 }
             }
         }
     };
 }
 
-/// Stands in for `debug_assert!`: evaluated in debug builds only.
+/// `debug_assert!` that can be relaxed; checks nothing where the standard macro would not.
 #[macro_export]
 macro_rules! fuzzer_debug_assert {
-    ($($argument:tt)*) => {
-        if ::std::cfg!(debug_assertions) {
-            $crate::fuzzer_assert!($($argument)*);
+    ($($arguments:tt)*) => {
+        if cfg!(debug_assertions) {
+            $crate::fuzzer_assert!($($arguments)*)
         }
     };
 }
 
-/// Stands in for `debug_assert_eq!`: evaluated in debug builds only.
+/// `debug_assert_eq!` that can be relaxed; checks nothing where the standard macro would not.
 #[macro_export]
 macro_rules! fuzzer_debug_assert_eq {
-    ($($argument:tt)*) => {
-        if ::std::cfg!(debug_assertions) {
-            $crate::fuzzer_assert_eq!($($argument)*);
+    ($($arguments:tt)*) => {
+        if cfg!(debug_assertions) {
+            $crate::fuzzer_assert_eq!($($arguments)*)
         }
     };
 }
 
-/// Stands in for `debug_assert_ne!`: evaluated in debug builds only.
+/// `debug_assert_ne!` that can be relaxed; checks nothing where the standard macro would not.
 #[macro_export]
 macro_rules! fuzzer_debug_assert_ne {
-    ($($argument:tt)*) => {
-        if ::std::cfg!(debug_assertions) {
-            $crate::fuzzer_assert_ne!($($argument)*);
+    ($($arguments:tt)*) => {
+        if cfg!(debug_assertions) {
+            $crate::fuzzer_assert_ne!($($arguments)*)
         }
     };
 }

@@ -1,214 +1,248 @@
-//! Records of what the zkVM did, in the order in which it did it.
-//!
-//! A record is one line of JSON, `{"type":"instruction"|"chip_row"|"interaction","data":{…}}`. `seq` counts all records;
-//! `step_idx` counts instructions and advances when one has been emitted, so that what an instruction does while it runs
-//! carries the index of that instruction; `op_idx` counts rows and interactions of one step, each for itself.
-//!
-//! Rows of tables are filled long after their instruction ran. Their timestamp leads back to its step.
+//! The records of a run and their numbering.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, OnceLock};
 
 use crate::json::Object;
-use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard};
+use crate::locking::lock;
+use crate::witness::restart_witness_steps;
+use crate::zkvm;
 
-/// One executed instruction.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Instruction {
-    pub pc: u64,
-    pub timestamp: u64,
-    pub next_pc: u64,
-    pub next_timestamp: u64,
-    pub opcode: u32,
-    pub operands: [u64; 7],
+/// What a record tells of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RecordType {
+    Instruction,
+    ChipRow,
+    Interaction,
 }
 
-/// Which side of a bus an interaction is on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
-    Send,
-    Receive,
-}
+impl RecordType {
+    const ALL: [RecordType; 3] = [
+        RecordType::Instruction,
+        RecordType::ChipRow,
+        RecordType::Interaction,
+    ];
 
-impl Direction {
     fn name(self) -> &'static str {
         match self {
-            Direction::Send => "send",
-            Direction::Receive => "receive",
+            RecordType::Instruction => "instruction",
+            RecordType::ChipRow => "chip_row",
+            RecordType::Interaction => "interaction",
         }
+    }
+
+    fn is_selected(self) -> bool {
+        static SELECTED: OnceLock<Vec<RecordType>> = OnceLock::new();
+        SELECTED
+            .get_or_init(|| selected_types(zkvm::variable("RECORDS").as_deref()))
+            .contains(&self)
     }
 }
 
-#[derive(Default)]
-struct Trace {
-    disabled: bool,
-    lines: Vec<String>,
-    seq: u64,
-    step: u64,
-    last_row: Option<(u64, u64)>,
-    rows_of_step: HashMap<u64, u64>,
-    interactions_of_step: HashMap<u64, u64>,
-    step_at_timestamp: HashMap<u64, u64>,
+/// The types that a list such as `instruction,chip_row` names; all when there is no list.
+fn selected_types(list: Option<&str>) -> Vec<RecordType> {
+    RecordType::ALL
+        .into_iter()
+        .filter(|record_type| {
+            list.map_or(true, |list| {
+                list.split(',')
+                    .any(|name| name.trim() == record_type.name())
+            })
+        })
+        .collect()
 }
 
-static TRACE: Mutex<Option<Trace>> = Mutex::new(None);
+/// How many rows and interactions a step has had.
+#[derive(Clone, Copy, Default)]
+struct Operations {
+    rows: u64,
+    interactions: u64,
+}
 
-/// The trace, even when a thread panicked while it held it: records are complete lines at all times.
-fn with_trace<R>(body: impl FnOnce(&mut Trace) -> R) -> R {
-    let mut guard: MutexGuard<Option<Trace>> = TRACE
-        .lock()
-        .unwrap_or_else(|poisoned| poisoned.into_inner());
-    body(guard.get_or_insert_with(Trace::default))
+struct Trace {
+    lines: Vec<String>,
+    seq: u64,
+    step_idx: u64,
+    /// Steps by the timestamp at which their instruction began.
+    steps: BTreeMap<u64, u64>,
+    operations: BTreeMap<u64, Operations>,
 }
 
 impl Trace {
-    fn push(&mut self, kind: &str, data: Object) {
-        let line = Object::new()
-            .string("type", kind)
-            .raw("data", &data.finish())
-            .finish();
-        self.lines.push(line);
-        self.seq += 1;
+    const fn new() -> Self {
+        Self {
+            lines: Vec::new(),
+            seq: 0,
+            step_idx: 0,
+            steps: BTreeMap::new(),
+            operations: BTreeMap::new(),
+        }
     }
 
-    /// The step of the instruction with this timestamp, or the current step when there is none.
+    /// The step of the instruction that was running at `timestamp`; the one at hand when unknown.
     fn step_at(&self, timestamp: Option<u64>) -> u64 {
         timestamp
-            .and_then(|at| self.step_at_timestamp.get(&at))
-            .copied()
-            .unwrap_or(self.step)
+            .and_then(|timestamp| self.steps.range(..=timestamp).next_back())
+            .map_or(self.step_idx, |(_, step)| *step)
     }
 
-    fn last_row_id(&self) -> String {
-        self.last_row
-            .map_or_else(String::new, |(step, row)| format!("step{step}_row{row}"))
+    fn push(&mut self, record_type: RecordType, data: Object) {
+        let record = Object::new()
+            .text("type", record_type.name())
+            .object("data", data);
+        self.lines.push(record.finish());
+        self.seq += 1;
     }
 }
 
-/// The present count of `step`, which is then raised by one.
-fn count(counters: &mut HashMap<u64, u64>, step: u64) -> u64 {
-    let counter = counters.entry(step).or_insert(0);
-    *counter += 1;
-    *counter - 1
+static TRACE: Mutex<Trace> = Mutex::new(Trace::new());
+
+thread_local! {
+    // Per thread, because chips fill their traces in parallel: the interactions of a row follow it in
+    // the same thread.
+    static LAST_ROW_ID: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
-/// Emits an instruction that has just been executed, and begins the next step.
-pub fn emit_instruction(instruction: Instruction) {
-    with_trace(|trace| {
-        if trace.disabled {
-            return;
-        }
+/// Records an executed instruction and advances the step.
+///
+/// `operands` are those of the decoded instruction, its flags included; unused ones are 0.
+pub fn emit_instruction(
+    pc: u64,
+    timestamp: u64,
+    next_pc: u64,
+    next_timestamp: u64,
+    opcode: u32,
+    operands: [u64; 7],
+) {
+    let mut trace = lock(&TRACE);
+    let step_idx = trace.step_idx;
+    trace.steps.insert(timestamp, step_idx);
+    trace.step_idx += 1;
+    if RecordType::Instruction.is_selected() {
         let data = Object::new()
             .number("seq", trace.seq)
-            .number("step_idx", trace.step)
-            .number("pc", instruction.pc)
-            .number("timestamp", instruction.timestamp)
-            .number("next_pc", instruction.next_pc)
-            .number("next_timestamp", instruction.next_timestamp)
-            .number("opcode", u64::from(instruction.opcode))
-            .numbers("operands", &instruction.operands);
-        trace.push("instruction", data);
-        trace
-            .step_at_timestamp
-            .insert(instruction.timestamp, trace.step);
-        trace.step += 1;
-    });
+            .number("step_idx", step_idx)
+            .number("pc", pc)
+            .number("timestamp", timestamp)
+            .number("next_pc", next_pc)
+            .number("next_timestamp", next_timestamp)
+            .number("opcode", opcode)
+            .numbers("operands", &operands);
+        trace.push(RecordType::Instruction, data);
+    }
 }
 
-/// Emits one row of the table of `chip_name`: `kind` names the payload, `fields` are its numbers.
-pub fn emit_chip_row(
+/// Records a row of a chip's trace.
+pub(crate) fn push_chip_row(
     chip_name: &str,
-    kind: &str,
     is_valid: bool,
     timestamp: Option<u64>,
-    fields: &[(&str, u64)],
-) {
-    with_trace(|trace| {
-        if trace.disabled {
-            return;
-        }
-        let step = trace.step_at(timestamp);
-        let row = count(&mut trace.rows_of_step, step);
-        let mut base = Object::new()
-            .number("seq", trace.seq)
-            .number("step_idx", step)
-            .number("op_idx", row)
-            .boolean("is_valid", is_valid);
-        if let Some(timestamp) = timestamp {
-            base = base.number("timestamp", timestamp);
-        }
-        let base = base.string("chip_name", chip_name);
-        let payload = Object::new().string("type", kind).fields("data", fields);
-        let data = Object::new()
-            .raw("base", &base.finish())
-            .string("kind", kind)
-            .raw("payload", &payload.finish());
-        trace.push("chip_row", data);
-        trace.last_row = Some((step, row));
-    });
-}
-
-/// Emits one message on the bus `kind` (such as `memory` or `bitwise`), whose numbers are `fields`.
-pub fn emit_interaction(
     kind: &str,
-    direction: Direction,
-    timestamp: Option<u64>,
-    fields: &[(&str, u64)],
+    data: Object,
 ) {
-    with_trace(|trace| {
-        if trace.disabled {
-            return;
-        }
-        let step = trace.step_at(timestamp);
-        let index = count(&mut trace.interactions_of_step, step);
+    let mut trace = lock(&TRACE);
+    let step_idx = trace.step_at(timestamp);
+    let operations = trace.operations.entry(step_idx).or_default();
+    let op_idx = operations.rows;
+    operations.rows += 1;
+    LAST_ROW_ID.with(|row_id| *row_id.borrow_mut() = format!("step{step_idx}_row{op_idx}"));
+    if RecordType::ChipRow.is_selected() {
         let base = Object::new()
             .number("seq", trace.seq)
-            .number("step_idx", step)
-            .number("op_idx", index)
-            .string("row_id", &trace.last_row_id())
-            .string("direction", direction.name())
-            .string("kind", kind)
-            .optional("timestamp", timestamp);
-        let payload = Object::new().string("type", kind).fields("data", fields);
-        let data = Object::new()
-            .raw("base", &base.finish())
-            .raw("payload", &payload.finish());
-        trace.push("interaction", data);
-    });
-}
-
-/// The id of the row emitted last, as `stepN_rowM`; empty when there is none.
-pub fn get_last_row_id() -> String {
-    with_trace(|trace| trace.last_row_id())
-}
-
-/// The step of the instruction with this timestamp; the current step when none is known.
-///
-/// Rows that are filled in parallel, or more than once, have this as their step for the injection of faults.
-pub fn step_at(timestamp: u64) -> u64 {
-    with_trace(|trace| trace.step_at(Some(timestamp)))
-}
-
-/// Takes all records, one JSON object each, and begins to count from zero.
-pub fn take_json_logs() -> Vec<String> {
-    crate::witness::restart_witness_steps();
-    with_trace(|trace| {
-        let disabled = trace.disabled;
-        let taken = std::mem::replace(
-            trace,
-            Trace {
-                disabled,
-                ..Trace::default()
-            },
+            .number("step_idx", step_idx)
+            .number("op_idx", op_idx)
+            .boolean("is_valid", is_valid)
+            .optional_number("timestamp", timestamp)
+            .text("chip_name", chip_name);
+        let row = with_payload(
+            Object::new().object("base", base).text("kind", kind),
+            kind,
+            data,
         );
-        taken.lines
-    })
+        trace.push(RecordType::ChipRow, row);
+    }
 }
 
-/// Whether records are kept. They are, unless a runner says otherwise.
-pub fn is_trace_enabled() -> bool {
-    with_trace(|trace| !trace.disabled)
+/// Records what a chip sends to a bus or receives from it.
+pub(crate) fn push_interaction(direction: &str, timestamp: Option<u64>, kind: &str, data: Object) {
+    let mut trace = lock(&TRACE);
+    let step_idx = trace.step_at(timestamp);
+    let operations = trace.operations.entry(step_idx).or_default();
+    let op_idx = operations.interactions;
+    operations.interactions += 1;
+    if RecordType::Interaction.is_selected() {
+        let base = Object::new()
+            .number("seq", trace.seq)
+            .number("step_idx", step_idx)
+            .number("op_idx", op_idx)
+            .text("row_id", &get_last_row_id())
+            .text("direction", direction)
+            .text("kind", kind)
+            .optional_number("timestamp", timestamp);
+        let interaction = with_payload(Object::new().object("base", base), kind, data);
+        trace.push(RecordType::Interaction, interaction);
+    }
 }
 
-/// Turns the keeping of records on or off; those kept so far stay.
-pub fn set_trace_enabled(enabled: bool) {
-    with_trace(|trace| trace.disabled = !enabled);
+fn with_payload(object: Object, kind: &str, data: Object) -> Object {
+    let payload = Object::new().text("type", kind).object("data", data);
+    object.object("payload", payload)
+}
+
+/// The identity `stepN_rowM` of the last row that this thread recorded; empty before the first.
+pub fn get_last_row_id() -> String {
+    LAST_ROW_ID.with(|row_id| row_id.borrow().clone())
+}
+
+/// The step of the instruction that was running at `timestamp`, as far as it is known; else the step at hand.
+///
+/// Rows that are filled in parallel or more than once have it as their step for the injection of faults.
+pub fn step_at(timestamp: u64) -> u64 {
+    lock(&TRACE).step_at(Some(timestamp))
+}
+
+/// Takes all records, one JSON object a string, in the order of their `seq`, and starts counting anew.
+pub fn take_json_logs() -> Vec<String> {
+    let trace = std::mem::replace(&mut *lock(&TRACE), Trace::new());
+    LAST_ROW_ID.with(|row_id| row_id.borrow_mut().clear());
+    restart_witness_steps();
+    trace.lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(list: Option<&str>) -> Vec<&'static str> {
+        selected_types(list)
+            .into_iter()
+            .map(RecordType::name)
+            .collect()
+    }
+
+    #[test]
+    fn a_list_selects_types_of_records() {
+        assert_eq!(names(None), ["instruction", "chip_row", "interaction"]);
+        assert_eq!(
+            names(Some("interaction, instruction")),
+            ["instruction", "interaction"]
+        );
+        assert_eq!(names(Some("")), Vec::<&str>::new());
+        assert_eq!(names(Some("rows")), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_timestamp_belongs_to_the_instruction_that_was_running() {
+        let mut trace = Trace::new();
+        trace.steps.insert(1, 0);
+        trace.steps.insert(4, 1);
+        trace.step_idx = 2;
+        assert_eq!(trace.step_at(Some(1)), 0);
+        assert_eq!(trace.step_at(Some(3)), 0);
+        assert_eq!(trace.step_at(Some(4)), 1);
+        assert_eq!(trace.step_at(Some(9)), 1);
+        assert_eq!(trace.step_at(Some(0)), 2);
+        assert_eq!(trace.step_at(None), 2);
+    }
 }

@@ -1,208 +1,198 @@
-//! One armed fault, and the places where it could go.
+//! Injection of wrong values into the witness.
 //!
-//! Every patched site has a kind, such as `sp1.alu.result`, and takes the next step number each time it is passed. A
-//! runner lets the program run once, takes the observed sites, arms one of them and runs again: the site whose kind and
-//! step are armed then writes another value than the honest one. A kind may end in `@N`, the variant of the fault.
-//!
-//! Armed by `configure_witness_injection`, or before the first site by the environment:
-//! `BEAK_<ZKVM>_WITNESS_INJECT_KIND` and `BEAK_<ZKVM>_WITNESS_INJECT_STEP` (a number, or `*` for every step).
+//! A snapshot has numbered sites at which a wrong value may be put in. A site asks
+//! `should_inject_witness(kind, next_witness_step())` and changes its value when the answer is yes.
 
+use std::sync::Mutex;
+
+use crate::locking::lock;
 use crate::zkvm;
-use std::collections::HashSet;
-use std::sync::{Mutex, MutexGuard};
 
-/// The step that stands for all steps.
+/// As the step of an injection: at every step.
 pub const EVERY_STEP: u64 = u64::MAX;
 
-/// A place that a fault can go to: a kind of site, and the step at which it was passed.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+const KIND_VARIABLE: &str = "WITNESS_INJECT_KIND";
+const STEP_VARIABLE: &str = "WITNESS_INJECT_STEP";
+
+/// A place and moment at which a wrong value may be, or was, put into the witness.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct WitnessSite {
     pub kind: String,
     pub step: u64,
 }
 
-struct Armed {
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Injection {
     kind: String,
+    variant: Option<String>,
     step: u64,
-    variant: u64,
 }
 
-#[derive(Default)]
+impl Injection {
+    /// `KIND` or `KIND:VARIANT`.
+    fn new(kind: &str, step: u64) -> Self {
+        let (kind, variant) = match kind.split_once(':') {
+            Some((kind, variant)) => (kind, Some(variant.to_string())),
+            None => (kind, None),
+        };
+        Self {
+            kind: kind.to_string(),
+            variant,
+            step,
+        }
+    }
+
+    fn from_variables(kind: Option<String>, step: Option<String>) -> Option<Self> {
+        let kind = kind.filter(|kind| !kind.is_empty())?;
+        let step = match step {
+            Some(step) => match step.trim().parse() {
+                Ok(step) => step,
+                Err(_) => panic!(
+                    "BEAK_{}_{STEP_VARIABLE} is not a number: {step}",
+                    zkvm::NAME
+                ),
+            },
+            None => EVERY_STEP,
+        };
+        Some(Self::new(&kind, step))
+    }
+
+    fn applies(&self, kind: &str, step: u64) -> bool {
+        self.kind == kind && (self.step == step || self.step == EVERY_STEP)
+    }
+}
+
 struct Witness {
-    armed: Option<Armed>,
+    /// `None` until the environment was read or an injection configured.
+    armed: Option<Option<Injection>>,
     next_step: u64,
     observed: Vec<WitnessSite>,
-    known: HashSet<WitnessSite>,
     applied: Vec<WitnessSite>,
 }
 
-static WITNESS: Mutex<Option<Witness>> = Mutex::new(None);
-
-fn with_witness<R>(body: impl FnOnce(&mut Witness) -> R) -> R {
-    let mut guard: MutexGuard<Option<Witness>> = WITNESS
-        .lock()
-        .unwrap_or_else(|poisoned| poisoned.into_inner());
-    body(guard.get_or_insert_with(|| Witness {
-        armed: armed_by_environment(),
-        ..Witness::default()
-    }))
-}
-
-fn armed_by_environment() -> Option<Armed> {
-    let kind = std::env::var(format!("BEAK_{}_WITNESS_INJECT_KIND", zkvm::NAME)).ok()?;
-    let step = std::env::var(format!("BEAK_{}_WITNESS_INJECT_STEP", zkvm::NAME)).ok();
-    arm(&kind, step.as_deref().map_or(Some(0), parse_step)?)
-}
-
-fn parse_step(text: &str) -> Option<u64> {
-    if text == "*" {
-        Some(EVERY_STEP)
-    } else {
-        text.parse().ok()
+impl Witness {
+    fn injection(&mut self) -> Option<&Injection> {
+        self.armed
+            .get_or_insert_with(|| {
+                Injection::from_variables(
+                    zkvm::variable(KIND_VARIABLE),
+                    zkvm::variable(STEP_VARIABLE),
+                )
+            })
+            .as_ref()
     }
 }
 
-/// Splits the variant off a kind; nothing is armed by an empty kind.
-fn arm(kind: &str, step: u64) -> Option<Armed> {
-    let (kind, variant) = match kind.rsplit_once('@') {
-        Some((kind, variant)) => (kind, variant.parse().ok()?),
-        None => (kind, 0),
-    };
-    (!kind.is_empty()).then(|| Armed {
+static WITNESS: Mutex<Witness> = Mutex::new(Witness {
+    armed: None,
+    next_step: 0,
+    observed: Vec::new(),
+    applied: Vec::new(),
+});
+
+/// Arms the injection of `kind` at `step`, or disarms it when `kind` is `None`; counts steps from 0 again.
+///
+/// `kind` may carry a variant, as in `o1:2`. A step of [`EVERY_STEP`] means each site of the kind. What is
+/// configured here takes precedence over the environment.
+pub fn configure_witness_injection(kind: Option<&str>, step: u64) {
+    let mut witness = lock(&WITNESS);
+    witness.armed = Some(kind.map(|kind| Injection::new(kind, step)));
+    witness.next_step = 0;
+    witness.observed.clear();
+    witness.applied.clear();
+}
+
+/// The number of the site that is being visited; counts the visits of all kinds together.
+pub fn next_witness_step() -> u64 {
+    let mut witness = lock(&WITNESS);
+    let step = witness.next_step;
+    witness.next_step += 1;
+    step
+}
+
+pub(crate) fn restart_witness_steps() {
+    lock(&WITNESS).next_step = 0;
+}
+
+/// Whether a wrong value is to be put in at this site; remembers the visit and the answer.
+pub fn should_inject_witness(kind: &str, step: u64) -> bool {
+    let mut witness = lock(&WITNESS);
+    let site = WitnessSite {
         kind: kind.to_string(),
         step,
-        variant,
-    })
-}
-
-impl Witness {
-    fn takes(&mut self, kind: &str, step: u64) -> bool {
-        let site = WitnessSite {
-            kind: kind.to_string(),
-            step,
-        };
-        let hit = self.armed.as_ref().is_some_and(|armed| {
-            armed.kind == kind && (armed.step == step || armed.step == EVERY_STEP)
-        });
-        if hit {
-            self.applied.push(site.clone());
-        }
-        if self.known.insert(site.clone()) {
-            self.observed.push(site);
-        }
-        hit
+    };
+    let applies = witness
+        .injection()
+        .is_some_and(|injection| injection.applies(kind, step));
+    if applies {
+        witness.applied.push(site.clone());
     }
-
-    fn variant(&self) -> u64 {
-        self.armed.as_ref().map_or(0, |armed| armed.variant)
-    }
-
-    /// The value to write at a site: the honest one, or by variant one that differs from it.
-    fn injected(&mut self, kind: &str, honest: u64, mask: u64) -> u64 {
-        let step = self.next_step;
-        self.next_step += 1;
-        if !self.takes(kind, step) {
-            return honest;
-        }
-        let value = match self.variant() {
-            0 => honest ^ 1,
-            1 => !honest & mask,
-            2 => honest.wrapping_add(1) & mask,
-            3 => honest.wrapping_sub(1) & mask,
-            4 => honest ^ ((mask >> 1) + 1),
-            other => (honest ^ other) & mask,
-        };
-        // A fault that changes nothing would be reported as applied.
-        if value == honest {
-            honest ^ 1
-        } else {
-            value
-        }
-    }
+    witness.observed.push(site);
+    applies
 }
 
-/// Arms the fault `kind` at `step` (`EVERY_STEP` for all), or disarms; forgets the sites seen so far and counts from zero.
-pub fn configure_witness_injection(kind: Option<&str>, step: u64) {
-    with_witness(|witness| {
-        *witness = Witness {
-            armed: kind.and_then(|kind| arm(kind, step)),
-            ..Witness::default()
-        };
-    });
+/// The variant that the armed kind carries, such as `2` in `o1:2`.
+pub fn active_witness_variant() -> Option<String> {
+    lock(&WITNESS)
+        .injection()
+        .and_then(|injection| injection.variant.clone())
 }
 
-/// The number of the next site to be passed.
-pub fn next_witness_step() -> u64 {
-    with_witness(|witness| {
-        witness.next_step += 1;
-        witness.next_step - 1
-    })
+/// The variant as a number, or `absent` when there is none or it is no number.
+pub fn active_witness_variant_number(absent: u32) -> u32 {
+    active_witness_variant()
+        .and_then(|variant| variant.parse().ok())
+        .unwrap_or(absent)
 }
 
-/// Whether the site `kind` at `step` is the armed one. It is noted as observed, and as applied when it is.
-pub fn should_inject_witness(kind: &str, step: u64) -> bool {
-    with_witness(|witness| witness.takes(kind, step))
-}
-
-/// The variant of the armed fault: the number after `@` in its kind, 0 when there is none.
-pub fn active_witness_variant() -> u64 {
-    with_witness(|witness| witness.variant())
-}
-
-/// The 32-bit value that the site `kind` is to write where the honest one is `honest`.
-pub fn injected_word(kind: &str, honest: u32) -> u32 {
-    with_witness(|witness| witness.injected(kind, u64::from(honest), u64::from(u32::MAX)) as u32)
-}
-
-/// The 64-bit value that the site `kind` is to write where the honest one is `honest`.
-pub fn injected_long(kind: &str, honest: u64) -> u64 {
-    with_witness(|witness| witness.injected(kind, honest, u64::MAX))
-}
-
-/// The flag that the site `kind` is to write where the honest one is `honest`.
-pub fn injected_flag(kind: &str, honest: bool) -> bool {
-    let step = next_witness_step();
-    should_inject_witness(kind, step) != honest
-}
-
-/// Takes the sites that were passed, in order; one that was passed more than once is told once.
+/// Takes the sites that were visited since the last call.
 pub fn take_observed_witness_sites() -> Vec<WitnessSite> {
-    with_witness(|witness| {
-        witness.known.clear();
-        std::mem::take(&mut witness.observed)
-    })
+    std::mem::take(&mut lock(&WITNESS).observed)
 }
 
-/// Takes the sites at which the armed fault was applied, in order.
+/// Takes the sites at which a wrong value was put in since the last call.
 pub fn take_applied_witness_sites() -> Vec<WitnessSite> {
-    with_witness(|witness| std::mem::take(&mut witness.applied))
-}
-
-/// Counts sites from zero again; what is armed stays armed.
-pub(crate) fn restart_witness_steps() {
-    with_witness(|witness| witness.next_step = 0);
+    std::mem::take(&mut lock(&WITNESS).applied)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{arm, parse_step, EVERY_STEP};
+    use super::*;
 
-    #[test]
-    fn a_kind_may_carry_a_variant() {
-        let armed = arm("sp1.alu.result@3", 7).expect("armed");
-        assert_eq!(
-            (armed.kind.as_str(), armed.step, armed.variant),
-            ("sp1.alu.result", 7, 3)
-        );
-        assert_eq!(arm("sp1.alu.result", 7).expect("armed").variant, 0);
+    fn injection(kind: &str, step: Option<&str>) -> Option<Injection> {
+        Injection::from_variables(Some(kind.to_string()), step.map(str::to_string))
     }
 
     #[test]
-    fn nonsense_arms_nothing() {
-        assert!(arm("", 0).is_none());
-        assert!(arm("kind@x", 0).is_none());
-        assert_eq!(parse_step("*"), Some(EVERY_STEP));
-        assert_eq!(parse_step("12"), Some(12));
-        assert_eq!(parse_step("-1"), None);
+    fn the_environment_arms_an_injection() {
+        assert_eq!(injection("o5", Some("3")), Some(Injection::new("o5", 3)));
+        assert_eq!(
+            injection("o5", None),
+            Some(Injection::new("o5", EVERY_STEP))
+        );
+        assert_eq!(
+            injection("o5", Some("18446744073709551615")),
+            Some(Injection::new("o5", EVERY_STEP))
+        );
+        assert_eq!(injection("", Some("3")), None);
+        assert_eq!(Injection::from_variables(None, Some("3".to_string())), None);
+    }
+
+    #[test]
+    #[should_panic(expected = "_WITNESS_INJECT_STEP is not a number: soon")]
+    fn a_step_that_is_no_number_is_refused() {
+        injection("o5", Some("soon"));
+    }
+
+    #[test]
+    fn an_injection_applies_to_its_kind_and_step_only() {
+        let once = Injection::new("o1:2", 3);
+        assert_eq!(once.variant.as_deref(), Some("2"));
+        assert!(once.applies("o1", 3));
+        assert!(!once.applies("o1", 4));
+        assert!(!once.applies("o15", 3));
+        let always = Injection::new("o1", EVERY_STEP);
+        assert!(always.applies("o1", 0) && always.applies("o1", 4));
+        assert!(!always.applies("o5", 4));
     }
 }

@@ -1,134 +1,141 @@
-//! The records that a runner takes, byte for byte.
+//! The records that a run leaves, as a runner sees them.
 
-use fuzzer_utils::{Direction, Instruction};
-use std::sync::{Mutex, MutexGuard};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-static SERIAL: Mutex<()> = Mutex::new(());
+use fuzzer_utils::*;
 
-fn fresh() -> MutexGuard<'static, ()> {
-    let guard = SERIAL
-        .lock()
-        .unwrap_or_else(|poisoned| poisoned.into_inner());
-    fuzzer_utils::set_trace_enabled(true);
-    fuzzer_utils::take_json_logs();
+/// The trace is global: tests take turns, each with an empty one.
+fn turn() -> MutexGuard<'static, ()> {
+    static TURN: Mutex<()> = Mutex::new(());
+    let guard = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    take_json_logs();
     guard
 }
 
-fn instruction(pc: u64, timestamp: u64) -> Instruction {
-    Instruction {
-        pc,
-        timestamp,
-        next_pc: pc + 4,
-        next_timestamp: timestamp + 4,
-        opcode: 7,
-        operands: [1, 2, 3, 0, 0, 0, 0],
-    }
-}
-
 #[test]
-fn an_instruction_is_written_with_all_its_fields() {
-    let _guard = fresh();
-    fuzzer_utils::emit_instruction(instruction(0x1000, 16));
+fn an_instruction_has_all_fields() {
+    let _turn = turn();
+    emit_instruction(4, 1, 8, 4, 0x200, [1, 2, 3, 4, 5, 6, 7]);
     assert_eq!(
-        fuzzer_utils::take_json_logs(),
+        take_json_logs(),
         [concat!(
-            r#"{"type":"instruction","data":{"seq":0,"step_idx":0,"pc":4096,"timestamp":16,"next_pc":4100,"#,
-            r#""next_timestamp":20,"opcode":7,"operands":[1,2,3,0,0,0,0]}}"#
+            r#"{"type":"instruction","data":{"seq":0,"step_idx":0,"pc":4,"timestamp":1,"next_pc":8,"#,
+            r#""next_timestamp":4,"opcode":512,"operands":[1,2,3,4,5,6,7]}}"#
         )]
     );
 }
 
 #[test]
-fn rows_and_interactions_carry_base_and_payload() {
-    let _guard = fresh();
-    fuzzer_utils::emit_interaction("memory", Direction::Receive, None, &[("address", 5)]);
-    fuzzer_utils::emit_chip_row("Lt", "less_than", true, Some(8), &[("a", 1), ("b", 2)]);
-    fuzzer_utils::emit_interaction("bitwise", Direction::Send, Some(8), &[]);
-    assert_eq!(fuzzer_utils::get_last_row_id(), "step0_row0");
+fn a_chip_row_has_a_base_a_kind_and_a_payload() {
+    let _turn = turn();
+    emit_chip_row(Row::of("AddSub"), "sp1_alu", &[("opcode", 1), ("a", 2)]);
     assert_eq!(
-        fuzzer_utils::take_json_logs(),
-        [
-            concat!(
-                r#"{"type":"interaction","data":{"base":{"seq":0,"step_idx":0,"op_idx":0,"row_id":"","#,
-                r#""direction":"receive","kind":"memory","timestamp":null},"#,
-                r#""payload":{"type":"memory","data":{"address":5}}}}"#
-            ),
-            concat!(
-                r#"{"type":"chip_row","data":{"base":{"seq":1,"step_idx":0,"op_idx":0,"is_valid":true,"#,
-                r#""timestamp":8,"chip_name":"Lt"},"kind":"less_than","#,
-                r#""payload":{"type":"less_than","data":{"a":1,"b":2}}}}"#
-            ),
-            concat!(
-                r#"{"type":"interaction","data":{"base":{"seq":2,"step_idx":0,"op_idx":1,"#,
-                r#""row_id":"step0_row0","direction":"send","kind":"bitwise","timestamp":8},"#,
-                r#""payload":{"type":"bitwise","data":{}}}}"#
-            ),
-        ]
+        take_json_logs(),
+        [concat!(
+            r#"{"type":"chip_row","data":{"base":{"seq":0,"step_idx":0,"op_idx":0,"is_valid":true,"#,
+            r#""timestamp":null,"chip_name":"AddSub"},"kind":"sp1_alu","payload":{"type":"sp1_alu","#,
+            r#""data":{"opcode":1,"a":2}}}}"#
+        )]
     );
 }
 
 #[test]
-fn late_rows_find_their_step_by_timestamp() {
-    let _guard = fresh();
-    for index in 0..3 {
-        fuzzer_utils::emit_instruction(instruction(0x1000, 4 * index));
-    }
-    fuzzer_utils::emit_chip_row("Cpu", "cpu", true, Some(4), &[]);
-    assert_eq!(fuzzer_utils::get_last_row_id(), "step1_row0");
-    fuzzer_utils::emit_chip_row("Cpu", "cpu", true, Some(4), &[]);
-    assert_eq!(fuzzer_utils::get_last_row_id(), "step1_row1");
-    fuzzer_utils::emit_chip_row("Add", "base_alu", true, None, &[]);
-    assert_eq!(fuzzer_utils::get_last_row_id(), "step3_row0");
-    fuzzer_utils::emit_chip_row("Cpu", "cpu", true, Some(999), &[]);
-    assert_eq!(fuzzer_utils::get_last_row_id(), "step3_row1");
-    assert_eq!(fuzzer_utils::step_at(8), 2);
-    assert_eq!(fuzzer_utils::step_at(999), 3);
-    assert_eq!(fuzzer_utils::take_json_logs().len(), 7);
+fn an_interaction_names_the_row_before_it() {
+    let _turn = turn();
+    emit_bitwise_interaction(Direction::Send, None, 5, 6, Some(3));
+    emit_chip_row(Row::of("Mul"), "sp1_alu", &[]);
+    emit_memory_interaction(Direction::Receive, Some(9), 2, 64, &[1, 2, 3, 4]);
+    let records = take_json_logs();
+    assert_eq!(
+        records[0],
+        concat!(
+            r#"{"type":"interaction","data":{"base":{"seq":0,"step_idx":0,"op_idx":0,"row_id":"","#,
+            r#""direction":"send","kind":"bitwise","timestamp":null},"payload":{"type":"bitwise","#,
+            r#""data":{"operation":"xor","x":5,"y":6,"z":3}}}}"#
+        )
+    );
+    assert_eq!(
+        records[2],
+        concat!(
+            r#"{"type":"interaction","data":{"base":{"seq":2,"step_idx":0,"op_idx":1,"#,
+            r#""row_id":"step0_row0","direction":"receive","kind":"memory","timestamp":9},"#,
+            r#""payload":{"type":"memory","data":{"address_space":2,"pointer":64,"cells":[1,2,3,4]}}}}"#
+        )
+    );
+    assert_eq!(records.len(), 3);
 }
 
 #[test]
-fn taking_the_records_starts_all_counters_again() {
-    let _guard = fresh();
-    fuzzer_utils::emit_instruction(instruction(0, 0));
-    let first = fuzzer_utils::take_json_logs();
-    assert_eq!(fuzzer_utils::get_last_row_id(), "");
-    fuzzer_utils::emit_instruction(instruction(0, 0));
-    assert_eq!(first, fuzzer_utils::take_json_logs());
-    assert!(fuzzer_utils::take_json_logs().is_empty());
+fn rows_count_per_step_and_an_instruction_ends_the_step() {
+    let _turn = turn();
+    emit_chip_row(Row::of("Mul"), "sp1_alu", &[]);
+    assert_eq!(get_last_row_id(), "step0_row0");
+    emit_chip_row(Row::of("Mul"), "sp1_alu", &[]);
+    assert_eq!(get_last_row_id(), "step0_row1");
+    emit_instruction(0, 1, 4, 4, 0, [0; 7]);
+    emit_chip_row(Row::of("Mul"), "sp1_alu", &[]);
+    assert_eq!(get_last_row_id(), "step1_row0");
+    take_json_logs();
+    assert_eq!(get_last_row_id(), "");
 }
 
 #[test]
-fn nothing_is_kept_while_the_trace_is_off() {
-    let _guard = fresh();
-    fuzzer_utils::set_trace_enabled(false);
-    assert!(!fuzzer_utils::is_trace_enabled());
-    fuzzer_utils::emit_instruction(instruction(0, 0));
-    fuzzer_utils::emit_chip_row("Lt", "less_than", true, None, &[]);
-    fuzzer_utils::emit_interaction("memory", Direction::Send, None, &[]);
-    assert!(fuzzer_utils::take_json_logs().is_empty());
-    assert!(!fuzzer_utils::is_trace_enabled());
-    fuzzer_utils::set_trace_enabled(true);
-    fuzzer_utils::emit_instruction(instruction(0, 0));
-    assert_eq!(fuzzer_utils::take_json_logs().len(), 1);
-}
-
-#[test]
-fn records_of_several_threads_have_each_a_number_of_their_own() {
-    let _guard = fresh();
-    std::thread::scope(|scope| {
-        for _ in 0..4 {
-            scope.spawn(|| {
-                for _ in 0..100 {
-                    fuzzer_utils::emit_chip_row("Lt", "less_than", true, None, &[]);
-                }
-            });
-        }
+fn a_row_that_is_filled_later_belongs_to_the_step_of_its_timestamp() {
+    let _turn = turn();
+    emit_instruction(0, 1, 4, 4, 0, [0; 7]);
+    emit_instruction(4, 4, 8, 7, 0, [0; 7]);
+    emit_instruction(8, 7, 12, 10, 0, [0; 7]);
+    let filler = std::thread::spawn(|| {
+        emit_chip_row(Row::of("Mul").at(4), "sp1_alu", &[]);
+        get_last_row_id()
     });
-    let records = fuzzer_utils::take_json_logs();
-    assert_eq!(records.len(), 400);
-    for (index, record) in records.iter().enumerate() {
-        assert!(record.contains(&format!(
-            "\"seq\":{index},\"step_idx\":0,\"op_idx\":{index},"
-        )));
+    assert_eq!(filler.join().unwrap(), "step1_row0");
+    emit_chip_row(Row::of("Mul").at(4), "sp1_alu", &[]);
+    assert_eq!(get_last_row_id(), "step1_row1");
+    let records = take_json_logs();
+    assert_eq!(matching(&records, "\"step_idx\":1,\"op_idx\":1"), 1);
+}
+
+/// How many records contain `text`.
+fn matching(records: &[String], text: &str) -> usize {
+    records
+        .iter()
+        .filter(|record| record.contains(text))
+        .count()
+}
+
+#[test]
+fn every_kind_of_interaction_is_named_twice() {
+    let _turn = turn();
+    emit_execution_interaction(Direction::Send, 8, 3);
+    emit_program_interaction(Direction::Send, 3, 8, 0, [0; 7]);
+    emit_memory_interaction(Direction::Send, None, 1, 4, &[1, 2, 3, 4]);
+    emit_range_check_interaction(Direction::Send, None, 5, 17);
+    emit_bitwise_interaction(Direction::Receive, None, 1, 2, None);
+    let kinds = ["execution", "program", "memory", "range_check", "bitwise"];
+    let records = take_json_logs();
+    assert_eq!(records.len(), kinds.len());
+    for (seq, (record, kind)) in records.iter().zip(kinds).enumerate() {
+        assert!(record.contains(&format!("\"seq\":{seq},")), "{record}");
+        assert!(record.contains(&format!("\"kind\":\"{kind}\"")), "{record}");
+        let payload = format!("\"payload\":{{\"type\":\"{kind}\",\"data\":{{");
+        assert!(record.contains(&payload), "{record}");
     }
+}
+
+#[test]
+fn an_unused_row_says_so() {
+    let _turn = turn();
+    emit_chip_row(Row::of("Mul").unused(), "sp1_alu", &[]);
+    assert_eq!(matching(&take_json_logs(), "\"is_valid\":false"), 1);
+}
+
+#[test]
+fn the_step_of_a_timestamp_can_be_asked_for() {
+    let _turn = turn();
+    emit_instruction(0, 1 << 32, 4, (1 << 32) + 4, 0, [0; 7]);
+    emit_instruction(4, (1 << 32) + 4, 8, (1 << 32) + 8, 0, [0; 7]);
+    assert_eq!(step_at(1 << 32), 0);
+    assert_eq!(step_at((1 << 32) + 5), 1);
+    assert_eq!(step_at(0), 2);
 }

@@ -1,119 +1,133 @@
-//! Just enough JSON to write records: objects, strings, numbers, booleans, arrays and null.
+//! Writing JSON objects, so that the crate needs no dependency.
 
 use std::fmt::Write;
 
-/// One object under construction.
+/// A JSON object under construction; members keep the order in which they are added.
 pub(crate) struct Object {
     text: String,
 }
 
 impl Object {
     pub(crate) fn new() -> Self {
-        Object {
+        Self {
             text: String::from("{"),
         }
     }
 
-    /// Adds a member whose value is JSON text already.
-    pub(crate) fn raw(mut self, name: &str, value: &str) -> Self {
-        if self.text.len() > 1 {
-            self.text.push(',');
-        }
-        push_string(&mut self.text, name);
-        self.text.push(':');
-        self.text.push_str(value);
+    pub(crate) fn number(mut self, name: &str, value: impl Into<u64>) -> Self {
+        self.name(name);
+        let _ = write!(self.text, "{}", value.into());
         self
     }
 
-    pub(crate) fn string(self, name: &str, value: &str) -> Self {
-        let mut text = String::with_capacity(value.len() + 2);
-        push_string(&mut text, value);
-        self.raw(name, &text)
-    }
-
-    pub(crate) fn number(self, name: &str, value: u64) -> Self {
-        self.raw(name, &value.to_string())
-    }
-
-    /// Adds a number, or null when there is none.
-    pub(crate) fn optional(self, name: &str, value: Option<u64>) -> Self {
+    pub(crate) fn optional_number(self, name: &str, value: Option<u64>) -> Self {
         match value {
             Some(value) => self.number(name, value),
             None => self.raw(name, "null"),
         }
     }
 
+    pub(crate) fn numbers(mut self, name: &str, values: &[u64]) -> Self {
+        self.name(name);
+        self.text.push('[');
+        for (index, value) in values.iter().enumerate() {
+            let comma = if index == 0 { "" } else { "," };
+            let _ = write!(self.text, "{comma}{value}");
+        }
+        self.text.push(']');
+        self
+    }
+
     pub(crate) fn boolean(self, name: &str, value: bool) -> Self {
         self.raw(name, if value { "true" } else { "false" })
     }
 
-    pub(crate) fn numbers(self, name: &str, values: &[u64]) -> Self {
-        let list: Vec<String> = values.iter().map(u64::to_string).collect();
-        self.raw(name, &format!("[{}]", list.join(",")))
+    pub(crate) fn text(mut self, name: &str, value: &str) -> Self {
+        self.name(name);
+        self.string(value);
+        self
     }
 
-    /// Adds an object of numbers.
-    pub(crate) fn fields(self, name: &str, fields: &[(&str, u64)]) -> Self {
-        let object = fields.iter().fold(Object::new(), |object, (name, value)| {
-            object.number(name, *value)
-        });
-        self.raw(name, &object.finish())
+    pub(crate) fn object(self, name: &str, value: Object) -> Self {
+        let value = value.finish();
+        self.raw(name, &value)
     }
 
     pub(crate) fn finish(mut self) -> String {
         self.text.push('}');
         self.text
     }
-}
 
-/// Appends `value` as a JSON string.
-fn push_string(text: &mut String, value: &str) {
-    text.push('"');
-    for character in value.chars() {
-        match character {
-            '"' => text.push_str("\\\""),
-            '\\' => text.push_str("\\\\"),
-            '\n' => text.push_str("\\n"),
-            '\r' => text.push_str("\\r"),
-            '\t' => text.push_str("\\t"),
-            control if (control as u32) < 0x20 => {
-                write!(text, "\\u{:04x}", control as u32).expect("a String takes every write");
-            }
-            other => text.push(other),
-        }
+    fn raw(mut self, name: &str, value: &str) -> Self {
+        self.name(name);
+        self.text.push_str(value);
+        self
     }
-    text.push('"');
+
+    fn name(&mut self, name: &str) {
+        if self.text.len() > 1 {
+            self.text.push(',');
+        }
+        self.string(name);
+        self.text.push(':');
+    }
+
+    /// Appends a string with the escapes of RFC 8259.
+    fn string(&mut self, value: &str) {
+        self.text.push('"');
+        for character in value.chars() {
+            match character {
+                '"' => self.text.push_str("\\\""),
+                '\\' => self.text.push_str("\\\\"),
+                '\u{0}'..='\u{1f}' => {
+                    let _ = write!(self.text, "\\u{:04x}", character as u32);
+                }
+                _ => self.text.push(character),
+            }
+        }
+        self.text.push('"');
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Object;
+    use super::*;
 
     #[test]
-    fn an_object_has_commas_between_its_members_only() {
-        assert_eq!(Object::new().finish(), "{}");
-        let text = Object::new()
-            .number("a", u64::MAX)
-            .boolean("b", false)
-            .optional("c", None);
+    fn members_keep_their_order() {
+        let inner = Object::new().numbers("limbs", &[1, 0, 255]);
+        let object = Object::new()
+            .number("seq", 3u32)
+            .boolean("is_valid", true)
+            .object("data", inner)
+            .optional_number("timestamp", None)
+            .optional_number("next_timestamp", Some(4));
         assert_eq!(
-            text.finish(),
-            r#"{"a":18446744073709551615,"b":false,"c":null}"#
+            object.finish(),
+            r#"{"seq":3,"is_valid":true,"data":{"limbs":[1,0,255]},"timestamp":null,"next_timestamp":4}"#
+        );
+    }
+
+    #[test]
+    fn an_empty_object_and_an_empty_list_are_written() {
+        assert_eq!(Object::new().finish(), "{}");
+        assert_eq!(
+            Object::new().numbers("limbs", &[]).finish(),
+            r#"{"limbs":[]}"#
         );
     }
 
     #[test]
     fn strings_are_escaped() {
-        let text = Object::new().string("k\"", "a\\b\n\r\t\u{1}é").finish();
-        assert_eq!(text, "{\"k\\\"\":\"a\\\\b\\n\\r\\t\\u0001é\"}");
+        let object = Object::new().text("name", "a\"b\\c\n\u{1}é");
+        assert_eq!(object.finish(), "{\"name\":\"a\\\"b\\\\c\\u000a\\u0001é\"}");
     }
 
     #[test]
-    fn lists_and_fields_nest() {
-        let text = Object::new()
-            .numbers("l", &[1, 2])
-            .numbers("e", &[])
-            .fields("f", &[("x", 3)]);
-        assert_eq!(text.finish(), r#"{"l":[1,2],"e":[],"f":{"x":3}}"#);
+    fn the_greatest_number_is_written_in_full() {
+        assert_eq!(
+            Object::new().number("step", u64::MAX).finish(),
+            r#"{"step":18446744073709551615}"#
+        );
     }
 }

@@ -1,83 +1,105 @@
-//! The macros behave like their models when enabled, and note a failure when not.
+//! Assertions, relaxed and enabled.
 
 use std::panic::catch_unwind;
-use std::sync::{Mutex, MutexGuard};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-static SERIAL: Mutex<()> = Mutex::new(());
+use fuzzer_utils::*;
 
-fn with_assertions(enabled: bool) -> MutexGuard<'static, ()> {
-    let guard = SERIAL
-        .lock()
-        .unwrap_or_else(|poisoned| poisoned.into_inner());
-    fuzzer_utils::set_assertions_enabled(enabled);
-    fuzzer_utils::take_failed_assertions();
+/// The mode is global: tests take turns, each with assertions as wanted and no failure counted.
+fn turn(enabled: bool) -> MutexGuard<'static, ()> {
+    static TURN: Mutex<()> = Mutex::new(());
+    let guard = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    set_assertions_enabled(enabled);
+    take_failed_assertions();
     guard
 }
 
-#[test]
-fn true_assertions_say_nothing() {
-    let _guard = with_assertions(false);
-    fuzzer_utils::fuzzer_assert!(1 + 1 == 2);
-    fuzzer_utils::fuzzer_assert!(true, "with a message {}", 1);
-    fuzzer_utils::fuzzer_assert_eq!(2, 1 + 1, "sums");
-    fuzzer_utils::fuzzer_assert_ne!("a", "b",);
-    assert!(fuzzer_utils::take_failed_assertions().is_empty());
-}
-
-#[test]
-fn disabled_assertions_note_their_failure_and_go_on() {
-    let _guard = with_assertions(false);
-    let bound = 3;
-    fuzzer_utils::fuzzer_assert!(bound > 4);
-    fuzzer_utils::fuzzer_assert!(bound > 4, "the bound is {bound}, {}", "small");
-    fuzzer_utils::fuzzer_assert_eq!(bound, 4);
-    fuzzer_utils::fuzzer_assert_eq!(vec![1], [2], "never {}", bound);
-    fuzzer_utils::fuzzer_assert_ne!(bound, 3);
-    let failures = fuzzer_utils::take_failed_assertions();
-    let ends = [
-        "assertion failed: bound > 4",
-        "the bound is 3, small",
-        "3 is not equal to 4",
-        "[1] is not equal to [2]",
-        "3 is equal to 3",
-    ];
-    assert_eq!(failures.len(), ends.len());
-    for (failure, end) in failures.iter().zip(ends) {
-        assert!(failure.ends_with(end), "{failure} does not end with {end}");
-        assert!(
-            failure.starts_with("tests/assertions.rs:"),
-            "{failure} has no place"
-        );
+/// The message with which `work` panics.
+fn panic_of(work: fn()) -> String {
+    let payload = catch_unwind(work).expect_err("there is a panic");
+    match payload.downcast::<String>() {
+        Ok(message) => *message,
+        Err(_) => panic!("the panic carries a formatted message"),
     }
-    assert!(fuzzer_utils::take_failed_assertions().is_empty());
 }
 
 #[test]
-fn enabled_assertions_panic() {
-    let _guard = with_assertions(true);
-    assert!(fuzzer_utils::is_assertions_enabled());
-    assert!(catch_unwind(|| fuzzer_utils::fuzzer_assert!(1 > 2)).is_err());
-    assert!(catch_unwind(|| fuzzer_utils::fuzzer_assert!(1 > 2, "no {}", 1)).is_err());
-    assert!(catch_unwind(|| fuzzer_utils::fuzzer_assert_eq!(1, 2, "no")).is_err());
-    assert!(catch_unwind(|| fuzzer_utils::fuzzer_assert_ne!(1, 1)).is_err());
-    assert!(fuzzer_utils::take_failed_assertions().is_empty());
+fn a_relaxed_assertion_is_counted_and_execution_goes_on() {
+    let _turn = turn(false);
+    assert!(!is_assertions_enabled());
+    let limit = 3;
+    fuzzer_assert!(limit > 3);
+    fuzzer_assert!(limit > 3, "limit is {limit}, not above {}", 3);
+    fuzzer_assert_eq!(limit, 4);
+    fuzzer_assert_eq!(limit, 4, "limit is {limit}");
+    fuzzer_assert_ne!(limit, 3);
+    fuzzer_assert_ne!(limit, 3, "limit is {limit}",);
+    assert_eq!(take_failed_assertions(), 6);
+    assert_eq!(take_failed_assertions(), 0);
 }
 
 #[test]
-fn debug_assertions_are_evaluated_in_debug_builds_only() {
-    let _guard = with_assertions(false);
-    fuzzer_utils::fuzzer_debug_assert!(1 > 2);
-    fuzzer_utils::fuzzer_debug_assert_eq!(1, 2);
-    fuzzer_utils::fuzzer_debug_assert_ne!(1, 1, "same");
+fn an_assertion_that_holds_does_nothing() {
+    for enabled in [false, true] {
+        let _turn = turn(enabled);
+        fuzzer_assert!(1 + 1 == 2,);
+        fuzzer_assert_eq!(1 + 1, 2,);
+        fuzzer_assert_ne!(1 + 1, 3, "sum");
+        fuzzer_debug_assert!(1 + 1 == 2, "sum");
+        fuzzer_debug_assert_eq!("a".to_string(), "a");
+        fuzzer_debug_assert_ne!([1, 2], [2, 1]);
+        assert_eq!(take_failed_assertions(), 0);
+    }
+}
+
+#[test]
+fn an_enabled_assertion_panics_as_the_standard_one_does() {
+    let _turn = turn(true);
+    assert_eq!(
+        panic_of(|| fuzzer_assert!(1 > 2)),
+        "assertion failed: 1 > 2"
+    );
+    assert_eq!(
+        panic_of(|| fuzzer_assert!(1 > 2, "{} is less", 1)),
+        "assertion failed: 1 is less"
+    );
+    assert_eq!(
+        panic_of(|| fuzzer_assert_eq!(1, 2)),
+        "assertion `left == right` failed, left: 1, right: 2"
+    );
+    assert_eq!(
+        panic_of(|| fuzzer_assert_ne!(2, 2, "at {}", 7)),
+        "assertion `left != right` failed: at 7, left: 2, right: 2"
+    );
+    assert_eq!(take_failed_assertions(), 4);
+    set_assertions_enabled(false);
+}
+
+#[test]
+fn a_debug_assertion_checks_where_the_standard_one_does() {
+    let _turn = turn(false);
+    let mut checks = 0;
+    let mut check = || {
+        checks += 1;
+        false
+    };
+    fuzzer_debug_assert!(check());
+    fuzzer_debug_assert_eq!(check(), true);
+    fuzzer_debug_assert_ne!(check(), false);
     let expected = if cfg!(debug_assertions) { 3 } else { 0 };
-    assert_eq!(fuzzer_utils::take_failed_assertions().len(), expected);
+    assert_eq!(checks, expected);
+    assert_eq!(take_failed_assertions(), expected);
 }
 
 #[test]
-fn a_broken_loop_does_not_fill_the_memory() {
-    let _guard = with_assertions(false);
-    for index in 0..10_000 {
-        fuzzer_utils::fuzzer_assert!(index > 10_000);
-    }
-    assert_eq!(fuzzer_utils::take_failed_assertions().len(), 4096);
+fn an_assertion_is_an_expression_of_the_unit_type() {
+    let _turn = turn(false);
+    let work = |holds: bool| fuzzer_assert!(holds);
+    let nothing: () = match 1 {
+        1 => fuzzer_assert_eq!(1, 2),
+        _ => work(true),
+    };
+    work(false);
+    assert_eq!(nothing, ());
+    assert_eq!(take_failed_assertions(), 2);
 }
