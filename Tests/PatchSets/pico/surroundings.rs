@@ -315,6 +315,8 @@ mod traces {
     struct MemoryInitializeFinalizeEvent {
         addr: u32,
         value: u32,
+        chunk: u32,
+        timestamp: u32,
     }
 
     struct MemoryInitializeFinalizeChip {
@@ -328,6 +330,7 @@ mod traces {
                 MemoryChipType::Finalize => events.clone(),
             };
             // edit: memory-boundary
+            // edit: memory-boundary-rows
         }
     }
 

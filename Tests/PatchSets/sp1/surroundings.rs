@@ -17,6 +17,7 @@
 use std::ops::{Add, Sub};
 
 trait Field: Copy + Add<Output = Self> + Sub<Output = Self> {
+    fn zero() -> Self;
     fn one() -> Self;
 }
 
@@ -394,5 +395,65 @@ mod tracing_machine {
         ) {
             // edit: tracing-ecall-row
         }
+    }
+}
+
+// All versions: memory/global.rs and memory/local.rs of crates/core/machine; addresses are words, then double words.
+mod memory {
+    use super::*;
+
+    #[derive(Clone, Copy)]
+    enum MemoryChipType {
+        Initialize,
+        Finalize,
+    }
+
+    #[derive(Clone)]
+    struct MemoryEvent {
+        addr: u32,
+        value: u32,
+        timestamp: u32,
+    }
+
+    #[derive(Clone)]
+    struct LongMemoryEvent {
+        addr: u64,
+        value: u64,
+        timestamp: u64,
+    }
+
+    struct MemoryGlobalChip {
+        kind: MemoryChipType,
+    }
+
+    impl MemoryGlobalChip {
+        fn generate_trace(&self, mut memory_events: Vec<MemoryEvent>) {
+            // edit: memory-boundary
+            // edit: memory-boundary-rows-in-trace
+        }
+
+        fn generate_dependencies(&self, mut memory_events: Vec<MemoryEvent>) {
+            // edit: memory-boundary
+            // edit: memory-boundary-rows
+        }
+
+        fn generate_long_dependencies(&self, mut memory_events: Vec<LongMemoryEvent>) {
+            // edit: memory-boundary
+            // edit: memory-boundary-rows
+        }
+    }
+
+    struct SingleMemoryLocal<F> {
+        is_real: F,
+    }
+
+    fn local_entry<F: Field>(event: &MemoryEvent, cols: &mut SingleMemoryLocal<F>) {
+        cols.is_real = F::one();
+        // edit: memory-local
+    }
+
+    fn long_local_entry<F: Field>(event: &LongMemoryEvent, cols: &mut SingleMemoryLocal<F>) {
+        cols.is_real = F::one();
+        // edit: memory-local
     }
 }
