@@ -123,7 +123,7 @@ struct RepositoryTests {
       ("core.alternateRefsCommand", touch),
       ("core.gitProxy", touch), ("credential.helper", "!\(touch)"), ("filter.x.smudge", touch),
       ("filter.x.process", touch), ("diff.external", touch), ("uploadpack.packObjectsHook", touch),
-      ("remote.origin.url", "ext::sh -c \(touch)"), ("remote.origin.promisor", "true"),
+      ("remote.origin.url", "ext::\(touch)"), ("remote.origin.promisor", "true"),
       ("remote.origin.uploadpack", touch), ("remote.origin.partialclonefilter", "blob:none"),
       ("extensions.partialClone", "origin"), ("core.repositoryFormatVersion", "1"),
       ("protocol.ext.allow", "always"), ("protocol.allow", "always"), ("alias.ls-tree", "!\(touch)"),
