@@ -14,7 +14,7 @@ struct Mirror: Sendable {
   private var name: String { cache.mirrorName(of: address) }
 
   /// The mirror, if there is one.
-  var repository: Repository? { try? Repository(at: cache.mirror(of: address)) }
+  var repository: Repository? { try? address.repository(cache: cache) }
 
   private var network: GitCommand.Network {
     switch address.access {
@@ -69,10 +69,11 @@ struct Mirror: Sendable {
     defer { activity.text = nil }
     let (_, code, complaint) = try command.run { diagnostics in
       let last = diagnostics.lastLines(1).split(separator: "\r").last ?? ""
-      activity.text = "fetching \(address.text): \(last)"
+      let words = last.split(separator: " ").joined(separator: " ")
+      activity.text = "fetching \(address.text): \(words)"
     }
     guard code == 0 else {
-      throw .gitFailed(command: "fetch", reason: complaint.isEmpty ? "exit code \(code)" : complaint)
+      throw command.failure(complaint.isEmpty ? "exit code \(code)" : complaint)
     }
   }
 

@@ -6,19 +6,22 @@ import Synchronization
 final class Source: Sendable {
   /// As records carry it.
   let address: RepositoryAddress
+  private let cache: CacheDirectory
   private let mirror: Mirror
   private let isOffline: Bool
   /// What has been done in this run; whoever fetches makes the others wait.
   private let state = Mutex(State())
 
   private struct State {
-    var isFresh = false
+    /// What came of the fetch; nil before it.
+    var fetch: Result<Void, ResolveError>?
     var triedCommits: Set<ObjectID> = []
   }
 
   init(address: RepositoryAddress, cache: CacheDirectory, isOffline: Bool, activity: Activity) {
     self.address = address
     self.isOffline = isOffline
+    self.cache = cache
     mirror = Mirror(address: address, cache: cache, activity: activity)
   }
 
@@ -39,13 +42,10 @@ final class Source: Sendable {
       return repository
     }
     try state.withLock { state throws(ResolveError) in
-      if state.isFresh { return }
-      do throws(GitError) {
-        try mirror.fetch()
-      } catch {
-        throw fetchError(error)
-      }
-      state.isFresh = true
+      // A fetch that failed is not tried again for every record of the stream.
+      let result = state.fetch ?? fetched()
+      state.fetch = result
+      try result.get()
     }
     return try located()
   }
@@ -63,11 +63,15 @@ final class Source: Sendable {
   }
 
   private func located() throws(ResolveError) -> Repository {
-    if isRemote, let repository = mirror.repository { return repository }
+    try asResolveError { () throws(GitError) in try address.repository(cache: cache) }
+  }
+
+  private func fetched() -> Result<Void, ResolveError> {
     do {
-      return try Repository(at: address.text)
+      try mirror.fetch()
+      return .success(())
     } catch {
-      throw .git(error)
+      return .failure(fetchError(error))
     }
   }
 

@@ -141,6 +141,33 @@ struct ResolveFilterTests {
     #expect(try resolve(workshop, ["main"]).codes == ["files-missing"])
   }
 
+  @Test("reads a partial clone, and does not let git fetch behind its back")
+  func partialClone() throws {
+    let workshop = try GitWorkshop()
+    defer { workshop.remove() }
+    _ = try workshop.history(count: 2)
+    try workshop.git(["config", "uploadpack.allowFilter", "true"])
+    let clone = workshop.place("partial.git")
+    let url = "file://\(workshop.path)"
+    try workshop.git(["clone", "--quiet", "--bare", "--filter=blob:none", url, clone], isInside: false)
+    #expect(try resolve(workshop, ["main"], repository: clone).codes == ["files-missing"])
+    let run = try resolve(workshop, ["main", "--allow-missing"], repository: clone)
+    let missing = try #require(try run.records.first?["missing"] as? [[String: String]])
+    #expect(missing.map { $0["path"] } == ["number", "src/lib.rs"])
+    #expect(try workshop.git(["-C", clone, "cat-file", "-t", "main"], isInside: false) == "commit")
+    #expect(try resolve(workshop, ["main"], repository: clone).codes == ["files-missing"])
+  }
+
+  @Test("reads a further work tree, whose objects lie elsewhere")
+  func workTree() throws {
+    let workshop = try GitWorkshop()
+    defer { workshop.remove() }
+    let commits = try workshop.history(count: 2)
+    try workshop.git(["worktree", "add", "--quiet", "--detach", workshop.place("work"), commits[0]])
+    let run = try resolve(workshop, ["main", commits[0], "-j1"], repository: workshop.place("work"))
+    #expect(try run.records.map { $0["commit"] as? String } == [commits[1], commits[0]])
+  }
+
   @Test("leaves a right snapshot, restores a patched one, and replaces an altered one only when asked")
   func reuse() throws {
     let workshop = try GitWorkshop()

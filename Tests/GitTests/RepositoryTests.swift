@@ -110,8 +110,8 @@ struct RepositoryTests {
     #expect(try reader.blob(try id(two)) == Array("two".utf8))
   }
 
-  @Test("start nothing that a repository's own configuration asks for")
-  func hostileConfiguration() throws {
+  @Test("start nothing that a repository's own configuration asks for", arguments: [false, true])
+  func hostileConfiguration(hasCache: Bool) throws {
     let workshop = try GitWorkshop()
     defer { workshop.remove() }
     let commits = try workshop.history(count: 2)
@@ -123,7 +123,7 @@ struct RepositoryTests {
       ("core.alternateRefsCommand", touch),
       ("core.gitProxy", touch), ("credential.helper", "!\(touch)"), ("filter.x.smudge", touch),
       ("filter.x.process", touch), ("diff.external", touch), ("uploadpack.packObjectsHook", touch),
-      ("remote.origin.url", "ext::sh -c \(touch)"), ("remote.origin.promisor", "true"),
+      ("remote.origin.url", "ext::\(touch)"), ("remote.origin.promisor", "true"),
       ("remote.origin.uploadpack", touch), ("remote.origin.partialclonefilter", "blob:none"),
       ("extensions.partialClone", "origin"), ("core.repositoryFormatVersion", "1"),
       ("protocol.ext.allow", "always"), ("protocol.allow", "always"), ("alias.ls-tree", "!\(touch)"),
@@ -137,7 +137,8 @@ struct RepositoryTests {
       try Data("#!/bin/sh\n\(touch)\n".utf8).write(to: URL(fileURLWithPath: "\(hooks)/\(hook)"))
       try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: "\(hooks)/\(hook)")
     }
-    let repository = try Repository(at: workshop.path)
+    let cache = hasCache ? CacheDirectory(path: workshop.place("cache")) : nil
+    let repository = try Repository(at: workshop.path, cache: cache)
     let reader = ObjectReader(repository)
     let tree = try reader.commit(id(commits[1])).tree
     #expect(try TreeListing(of: tree, in: repository).entries.count == 2)
@@ -145,7 +146,13 @@ struct RepositoryTests {
     #expect(try repository.isReachable(id(commits[0])))
     #expect(try repository.commits(beginningWith: commits[0]).count == 1)
     // What is missing must not be fetched by a program of the repository's choice.
-    #expect(throws: GitError.self) { try reader.blob(ObjectID(of: .blob, [7])) }
+    let missing = ObjectID(of: .blob, [7])
+    if hasCache {
+      // Without that configuration, the object is simply not there.
+      #expect(throws: GitError.objectMissing(missing)) { try reader.blob(missing) }
+    } else {
+      #expect(throws: GitError.self) { try reader.blob(missing) }
+    }
     #expect(!FileManager.default.fileExists(atPath: witness))
   }
 

@@ -28,40 +28,77 @@ struct ResolveFaultTests {
     return true
   }
 
-  @Test("killed at any moment, a destination is absent or complete, and the next run puts all right")
-  func killed() throws {
+  /// The moment at which a process is killed.
+  enum Moment: String, CaseIterable, CustomTestStringConvertible {
+    /// Some time between its start and its end.
+    case anyTime
+    /// While it writes a tree to the cache.
+    case cacheStaging = "cache/trees/.tmp-"
+    /// When it has taken the destination's lock.
+    case lock = "out/.lock-"
+    /// While it writes the snapshot beside its place, or removes the old one.
+    case staging = "out/.tmp-"
+    /// When the new snapshot has come into place, or the old one is still there.
+    case arrival = "out/toy-"
+
+    var testDescription: String { rawValue }
+  }
+
+  /// Waits until a name that begins so exists, or the process has ended.
+  private func wait(for moment: Moment, _ process: Process, _ workshop: GitWorkshop) {
+    let path = workshop.place(moment.rawValue)
+    let slash = path.lastIndex(of: "/") ?? path.endIndex
+    let (folder, name) = (String(path[..<slash]), path[path.index(after: slash)...])
+    while process.isRunning {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      if names.contains(where: { $0.hasPrefix(name) }) { return }
+    }
+  }
+
+  @Test(
+    "killed at any moment, a destination is absent or complete, and the next run puts all right",
+    arguments: Moment.allCases)
+  func killed(moment: Moment) throws {
     let workshop = try GitWorkshop()
     defer { workshop.remove() }
-    let commit = try #require(ObjectID(hex: try workshop.largeCommit(files: 400, size: 4000)))
+    let commit = try #require(ObjectID(hex: try workshop.largeCommit(files: 300, size: 4000)))
     let location = SnapshotLocation(out: workshop.place("out"), zkvm: "toy", commit: commit)
     // Two addresses of one repository: a snapshot from the other is replaced, in one exchange.
     let link = workshop.place("other.git")
     try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: workshop.path)
+    let begin = DispatchTime.now()
+    #expect(try run("beak-resolve", arguments(workshop) + ["main"], input: "").status == 0)
+    let duration = (DispatchTime.now().uptimeNanoseconds - begin.uptimeNanoseconds) / 1000
     var generator = SplitMix64(seed: 7)
-    var found = (absent: 0, whole: 0)
-    for round in 0..<40 {
-      if round % 8 == 0 {
-        for name in ["out", "cache"] { try? FileManager.default.removeItem(atPath: workshop.place(name)) }
-      }
+    var killed = 0
+    for round in 0..<12 {
+      // Every other round begins with an empty cache, every fourth without a snapshot.
+      if round % 2 == 0 { try? FileManager.default.removeItem(atPath: workshop.place("cache")) }
+      if round % 4 == 0 { try? FileManager.default.removeItem(atPath: workshop.place("out")) }
       let process = Process()
       process.executableURL = URL(fileURLWithPath: try Tools.path("beak-resolve"))
-      process.arguments = arguments(workshop, repository: round % 2 == 0 ? workshop.path : link) + ["main"]
+      process.arguments = arguments(workshop, repository: round % 2 == 0 ? link : workshop.path) + ["main"]
       process.standardOutput = FileHandle.nullDevice
       process.standardError = FileHandle.nullDevice
       try process.start()
-      usleep(UInt32(generator.next() % 120_000))
+      if moment == .anyTime {
+        usleep(UInt32(generator.next() % duration))
+      } else {
+        wait(for: moment, process, workshop)
+      }
+      if moment != .arrival { usleep(UInt32(generator.next() % (duration / 20 + 1))) }
       kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
-      if try isWhole(location) { found.whole += 1 } else { found.absent += 1 }
+      if process.terminationReason == .uncaughtSignal { killed += 1 }
+      _ = try isWhole(location)
     }
-    #expect(found.absent > 0 && found.whole > 0, "the kills did not hit: \(found)")
+    #expect(killed >= 3, "only \(killed) of 12 processes were killed before their end")
     let last = try run("beak-resolve", arguments(workshop) + ["main"], input: "")
     #expect(last.status == 0)
     #expect(try isWhole(location))
     #expect(try FileManager.default.contentsOfDirectory(atPath: location.out) == [location.name])
-    #expect(
-      try FileManager.default.contentsOfDirectory(atPath: workshop.place("cache/trees"))
-        .allSatisfy { !$0.hasPrefix(".tmp") })
+    let trees = try FileManager.default.contentsOfDirectory(atPath: workshop.place("cache/trees"))
+    #expect(!trees.contains { $0.hasPrefix(".tmp") })
   }
 
   @Test("several processes on one destination all succeed with the same answer")

@@ -37,4 +37,24 @@ package struct CacheDirectory: Hashable, Sendable {
     }
     return "\(String(readable.suffix(60)))-\(digest)"
   }
+
+  /// A repository without refs and objects, for reading the objects of others; made where it is not there.
+  func readerRepository() throws(GitError) -> String {
+    let name = "reader.git"
+    let place = "\(path)/\(name)"
+    if access(place + "/HEAD", F_OK) == 0 { return place }
+    try Directory.make(path: path)
+    let folder = try Directory(path: path)
+    let lock = try FileLock(".lock-\(name)", in: folder)
+    defer { withExtendedLifetime(lock) {} }
+    if try folder.hasFolder(name) { return place }
+    let staging = ".tmp-\(name)"
+    try folder.removeAll(staging)
+    let reader = try folder.make(staging)
+    for part in ["objects", "refs"] { _ = try reader.make(part) }
+    try reader.write(Bytes("[core]\n\trepositoryformatversion = 0\n\tbare = true\n".utf8), to: "config")
+    try reader.write(Bytes("ref: refs/heads/main\n".utf8), to: "HEAD")
+    try folder.rename(staging, to: name)
+    return place
+  }
 }

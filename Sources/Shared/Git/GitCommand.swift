@@ -18,6 +18,8 @@ package struct GitCommand: Sendable {
   /// Arguments after the options that every run has.
   package let arguments: [String]
   package let gitDirectory: String
+  /// Where the objects lie, if not in the git directory.
+  package let objects: String?
   package let network: Network
 
   /// The longest that git may be silent, in milliseconds.
@@ -26,9 +28,12 @@ package struct GitCommand: Sendable {
   private static let outputLimit = 1 << 30
 
   /// Makes a command on a repository.
-  package init(_ arguments: [String], gitDirectory: String, network: Network = .none) {
+  package init(
+    _ arguments: [String], gitDirectory: String, objects: String? = nil, network: Network = .none
+  ) {
     self.arguments = arguments
     self.gitDirectory = gitDirectory
+    self.objects = objects
     self.network = network
   }
 
@@ -39,7 +44,7 @@ package struct GitCommand: Sendable {
       "protocol.ext.allow=never",
       "gc.auto=0", "maintenance.auto=false", "core.askPass=", "credential.helper=",
       "core.precomposeUnicode=false", "core.quotePath=false", "submodule.recurse=false",
-      "fetch.recurseSubmodules=false", "core.alternateRefsCommand=:",
+      "fetch.recurseSubmodules=false", "advice.graftFileDeprecated=false", "core.alternateRefsCommand=:",
     ]
     return ["git", "--git-dir=\(gitDirectory)", "--no-pager", "--no-replace-objects", "--literal-pathspecs"]
       + settings.flatMap { ["-c", $0] } + arguments
@@ -53,6 +58,7 @@ package struct GitCommand: Sendable {
       "SSH_ASKPASS": "/bin/false", "GIT_NO_LAZY_FETCH": "1", "GIT_NO_REPLACE_OBJECTS": "1",
       "GIT_GRAFT_FILE": "/dev/null", "GIT_OPTIONAL_LOCKS": "0", "GIT_PAGER": "cat", "LC_ALL": "C",
     ]
+    variables["GIT_OBJECT_DIRECTORY"] = objects
     var passedOn = ["PATH"]
     switch network {
     case .none:
@@ -123,8 +129,14 @@ package struct GitCommand: Sendable {
     return output
   }
 
-  /// The failure of this command.
-  func failure(_ reason: String) -> GitError {
-    .gitFailed(command: arguments.first ?? "", reason: reason.split(separator: "\n").joined(separator: "; "))
+  /// The failure of this command, in one line: what git said last, without progress and control characters.
+  package func failure(_ reason: String) -> GitError {
+    let lines = reason.split(separator: "\n").map { line in
+      let last = line.split(separator: "\r").last ?? ""
+      return String(
+        String.UnicodeScalarView(last.unicodeScalars.filter { $0.properties.generalCategory != .control }))
+    }
+    let words = lines.filter { !$0.isEmpty }.joined(separator: "; ")
+    return .gitFailed(command: arguments.first ?? "", reason: words.isEmpty ? "it said nothing" : words)
   }
 }

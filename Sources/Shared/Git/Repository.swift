@@ -3,10 +3,15 @@ import Primitives
 
 /// A git repository that is only read, with or without a work tree, complete or a partial clone.
 ///
-/// Nothing is ever written to it, fetched into it, or started because of its configuration.
+/// Nothing is ever written to it, fetched into it, or started because of its configuration. With a cache, its
+/// objects are read without its configuration: git otherwise refuses to read from a partial clone what it
+/// cannot fetch.
 package struct Repository: Hashable, Sendable {
-  /// The directory that holds objects and refs.
+  /// The directory that holds refs and configuration.
   package let gitDirectory: String
+  /// A repository without refs and with a configuration of ours, through which objects are read; nil without a
+  /// cache.
+  private let reader: String?
 
   /// A branch or tag, peeled to what it names.
   package struct Ref: Hashable, Sendable {
@@ -21,17 +26,17 @@ package struct Repository: Hashable, Sendable {
   /// Finds the repository at a path: bare, or one with a work tree.
   ///
   /// Never looks upwards: a folder inside a repository is none itself.
-  /// - Throws: `GitError.noRepository`.
-  package init(at path: String) throws(GitError) {
-    for candidate in [path, path + "/.git"] where Self.isGitDirectory(candidate) {
-      gitDirectory = candidate
-      return
-    }
+  /// - Parameter cache: Where the repository without refs is kept, which all runs share.
+  /// - Throws: `GitError.noRepository`, `.system` where the cache cannot be written.
+  package init(at path: String, cache: CacheDirectory? = nil) throws(GitError) {
+    gitDirectory = try Self.gitDirectory(of: path)
+    reader = try cache?.readerRepository()
+  }
+
+  private static func gitDirectory(of path: String) throws(GitError) -> String {
+    for candidate in [path, path + "/.git"] where isGitDirectory(candidate) { return candidate }
     // A work tree of another repository, or a submodule, has a file that tells where.
-    if let linked = Self.linkedDirectory(path), Self.isGitDirectory(linked) {
-      gitDirectory = linked
-      return
-    }
+    if let linked = linkedDirectory(path), isGitDirectory(linked) { return linked }
     throw .noRepository(path)
   }
 
@@ -50,14 +55,33 @@ package struct Repository: Hashable, Sendable {
     return target.hasPrefix("/") ? String(target) : "\(path)/\(target)"
   }
 
-  /// A command on this repository that speaks to no network.
-  package func command(_ arguments: [String]) -> GitCommand {
+  /// The folder of the objects, by its whole path; a further work tree has those of its main one.
+  private var objects: String? {
+    var folder = gitDirectory
+    if access(folder + "/objects", F_OK) != 0 {
+      guard let common = try? Directory(path: folder).read("commondir", limit: 8192) else { return nil }
+      let target = String(decoding: common.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+      folder = target.hasPrefix("/") ? target : "\(folder)/\(target)"
+    }
+    guard let resolved = realpath(folder + "/objects", nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  /// A command on refs, which speaks to no network.
+  private func refCommand(_ arguments: [String]) -> GitCommand {
     GitCommand(arguments, gitDirectory: gitDirectory)
   }
 
+  /// A command on objects by their ids, which knows no refs and speaks to no network.
+  package func command(_ arguments: [String]) -> GitCommand {
+    guard let reader, let objects else { return refCommand(arguments) }
+    return GitCommand(arguments, gitDirectory: reader, objects: objects)
+  }
+
   /// The lines of a command's output.
-  private func lines(_ arguments: [String]) throws(GitError) -> [ArraySlice<UInt8>] {
-    try command(arguments).output().split(separator: UInt8(ascii: "\n"))
+  private func lines(_ command: GitCommand) throws(GitError) -> [ArraySlice<UInt8>] {
+    try command.output().split(separator: UInt8(ascii: "\n"))
   }
 
   // MARK: Refs
@@ -68,7 +92,7 @@ package struct Repository: Hashable, Sendable {
   package func refs(named names: [String]) throws(GitError) -> [Ref] {
     precondition(names.allSatisfy { $0.hasPrefix("refs/") && RefName.isValid($0) }, "not a ref name")
     let format = "%(refname) %(objectname) %(objecttype) %(*objectname) %(*objecttype)"
-    return try lines(["for-each-ref", "--format=\(format)"] + names).compactMap { line in
+    return try lines(refCommand(["for-each-ref", "--format=\(format)"] + names)).compactMap { line in
       let words = line.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
       guard words.count == 3 || words.count == 5, names.contains(words[0]),
         let target = ObjectID(hex: words[words.count - 2])
@@ -79,7 +103,7 @@ package struct Repository: Hashable, Sendable {
 
   /// The branch that HEAD names, without `refs/heads/`; nil where HEAD names none.
   package func defaultBranch() throws(GitError) -> String? {
-    let (output, code, _) = try command(["symbolic-ref", "--quiet", "HEAD"]).run()
+    let (output, code, _) = try refCommand(["symbolic-ref", "--quiet", "HEAD"]).run()
     let prefix = "refs/heads/"
     let name = String(decoding: output.split(separator: UInt8(ascii: "\n")).first ?? [], as: UTF8.self)
     return code == 0 && name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : nil
@@ -88,7 +112,7 @@ package struct Repository: Hashable, Sendable {
   /// The commits whose ids begin with 4 to 40 hexadecimal digits, in the order of their ids.
   package func commits(beginningWith digits: String) throws(GitError) -> [ObjectID] {
     precondition((4...40).contains(digits.utf8.count) && digits.utf8.allSatisfy { Hex.digit($0) < 16 })
-    let candidates = try lines(["rev-parse", "--disambiguate=\(digits.lowercased())"])
+    let candidates = try lines(command(["rev-parse", "--disambiguate=\(digits.lowercased())"]))
       .compactMap { ObjectID(hexBytes: $0) }
     let reader = ObjectReader(self)
     let found = try reader.sizes(of: candidates)
@@ -107,7 +131,7 @@ package struct Repository: Hashable, Sendable {
 
   /// Whether a commit can be reached from any branch or tag.
   package func isReachable(_ commit: ObjectID) throws(GitError) -> Bool {
-    try lines(["rev-list", "--max-count=1", commit.hex, "--not", "--branches", "--tags"]).isEmpty
+    try lines(refCommand(["rev-list", "--max-count=1", commit.hex, "--not", "--branches", "--tags"])).isEmpty
   }
 
   /// The commits from `last` backwards along first parents, without those that `before` reaches.
@@ -118,6 +142,6 @@ package struct Repository: Hashable, Sendable {
   ) throws(GitError) -> [ObjectID] {
     var arguments = ["rev-list", "--first-parent", "--reverse", last.hex]
     if let before { arguments.append("^\(before.hex)") }
-    return try lines(arguments).compactMap { ObjectID(hexBytes: $0) }
+    return try lines(command(arguments)).compactMap { ObjectID(hexBytes: $0) }
   }
 }

@@ -54,8 +54,8 @@ package struct RepositoryAddress: Hashable, Sendable {
   /// - Throws: `GitError.noRepository` where there is no mirror yet.
   package func repository(cache: CacheDirectory) throws(GitError) -> Repository {
     switch access {
-    case .path: try Repository(at: text)
-    case .remote: try Repository(at: cache.mirror(of: self))
+    case .path: try Repository(at: text, cache: cache)
+    case .remote: try Repository(at: cache.mirror(of: self), cache: cache)
     }
   }
 }

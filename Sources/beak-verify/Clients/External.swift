@@ -50,7 +50,8 @@ final class ExternalClient<Dialect: ClientDialect>: Client {
   /// Starts a process now, so that a fault shows before the first fixture.
   func start() throws(ClientError) {
     do {
-      let process = try RunningProcess(command: command.command, environment: .inherited(adding: command.environment))
+      let process = try RunningProcess(
+        command: command.command, environment: .inherited(adding: command.environment))
       self.process = process
       answersOfProcess = 0
       dialect.reset()
