@@ -7,7 +7,9 @@ func shared(_ name: String) -> String { "Sources/Shared/\(name)" }
 let package = Package(
   name: "beak",
   products: [
+    .executable(name: "beak-resolve", targets: ["beak-resolve"]),
     .executable(name: "beak-convert", targets: ["beak-convert"]),
+    .executable(name: "beak-patch", targets: ["beak-patch"]),
     .executable(name: "beak-verify", targets: ["beak-verify"]),
     .library(name: "BeakFixtures", targets: ["BeakFixtures"]),
   ],
@@ -25,6 +27,7 @@ let package = Package(
     .systemLibrary(
       name: "CGMP", path: shared("CGMP"), pkgConfig: "gmp",
       providers: [.apt(["libgmp-dev"])]),
+    .systemLibrary(name: "CLinux", path: shared("CLinux")),
     .target(name: "CKeccak", path: shared("CKeccak")),
 
     // The shared house, lowest floor first.
@@ -58,14 +61,32 @@ let package = Package(
       ],
       path: shared("Stream")),
 
+    .target(name: "Processes", dependencies: ["Primitives"], path: shared("Processes")),
+    .target(
+      name: "Git", dependencies: ["Primitives", "JSON", "Crypto", "Processes", "CLinux"],
+      path: shared("Git")),
+
     // The filters.
+    .executableTarget(
+      name: "beak-resolve", dependencies: ["Primitives", "JSON", "Processes", "Git", "Stream"],
+      resources: [.embedInCode("aliases.json")]),
     .executableTarget(
       name: "beak-convert", dependencies: ["Primitives", "JSON", "Crypto", "BeakFixtures", "Stream"]),
     .executableTarget(
       name: "beak-verify",
       dependencies: [
-        "Primitives", "JSON", "Crypto", "State", "EVM", "Chain", "Fixtures", "Replay", "Stream",
+        "Primitives", "JSON", "Crypto", "State", "EVM", "Chain", "Fixtures", "Replay", "Processes",
+        "Stream",
       ]),
+    .executableTarget(
+      name: "beak-patch", dependencies: ["Primitives", "JSON", "Crypto", "Git", "Stream"],
+      exclude: ["PatchSets"], plugins: ["PatchSetPlugin"]),
+
+    // What puts the patch sets into beak-patch while it is built.
+    .executableTarget(name: "PatchSetEmbedder", path: shared("PatchSetEmbedder")),
+    .plugin(
+      name: "PatchSetPlugin", capability: .buildTool(), dependencies: ["PatchSetEmbedder"],
+      path: shared("PatchSetPlugin")),
 
     // Tests mirror the sources.
     .target(name: "TestSupport", dependencies: ["Primitives"], path: "Tests/Support"),
@@ -79,8 +100,13 @@ let package = Package(
     .testTarget(name: "FixturesTests", dependencies: ["Fixtures", "TestSupport"]),
     .testTarget(name: "StreamTests", dependencies: ["Stream", "TestSupport"]),
     .testTarget(name: "BeakFixturesTests", dependencies: ["BeakFixtures", "TestSupport"]),
+    .testTarget(name: "GitTests", dependencies: ["Git", "Crypto", "TestSupport"]),
+    .testTarget(name: "BeakResolveTests", dependencies: ["beak-resolve", "TestSupport"]),
     .testTarget(name: "BeakVerifyTests", dependencies: ["beak-verify", "TestSupport"]),
-    .testTarget(name: "PipelineTests", dependencies: ["TestSupport"]),
+    .testTarget(
+      name: "BeakPatchTests",
+      dependencies: ["beak-patch", "Git", "JSON", "Primitives", "Stream", "TestSupport"]),
+    .testTarget(name: "PipelineTests", dependencies: ["Git", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

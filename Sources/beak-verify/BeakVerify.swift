@@ -73,7 +73,7 @@ struct BeakVerify: FilterCommand {
   /// The options of the run; a trace is in the order of the input, which one worker keeps.
   private var runOptions: StandardOptions {
     var options = options
-    if tracing.trace != nil { options.jobs = 1 }
+    if tracing.trace != nil { options.run.jobs = 1 }
     return options
   }
 

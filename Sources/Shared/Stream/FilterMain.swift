@@ -6,8 +6,9 @@ import Primitives
 package protocol FilterCommand: ParsableCommand {
   /// The codes of the stage, for `--help-errors`.
   static var errorCatalogue: ErrorCatalogue { get }
-  /// The options that all filters have.
-  var options: StandardOptions { get }
+  associatedtype Options: FilterOptions
+  /// The options that all filters have: `StandardOptions`, or `RunOptions` where the arguments are no files.
+  var options: Options { get }
   /// Runs the filter.
   ///
   /// - Throws: `ValidationError` where options do not go together; anything else is a failure of the

@@ -22,18 +22,31 @@ package struct Channels: Sendable {
 
 /// Runs a filter over its input by the stream contract.
 package enum FilterRunner {
-  /// Reads, works, writes, and accounts for every record.
+  /// Reads the files that the options name, or standard input, works, writes, and accounts for every record.
   ///
   /// Ignores SIGPIPE for the whole process, which children inherit unless it is reset for them.
   /// - Parameter outputs: Paths of files that the filter writes itself; none of them may be read.
   package static func run<F: Filter>(
     _ filter: F, options: StandardOptions, outputs: [String] = [], channels: Channels = .standard
   ) -> ExitStatus {
+    run(filter, options: options.run, input: .files(options.files), outputs: outputs, channels: channels)
+  }
+
+  /// Takes records from where `input` says, works, writes, and accounts for every record.
+  ///
+  /// - Parameters:
+  ///   - outputs: Paths of files that the filter writes itself; none of them may be read.
+  ///   - activity: What workers do that takes long, for the progress line.
+  package static func run<F: Filter>(
+    _ filter: F, options: RunOptions, input: FilterInput, outputs: [String] = [],
+    activity: Activity? = nil, channels: Channels = .standard
+  ) -> ExitStatus {
     signal(SIGPIPE, SIG_IGN)
     let diagnostics = Diagnostics(descriptor: channels.error, tool: "beak-\(filter.stage)")
     do {
       let run = try FilterRun(
-        filter, options: options, outputs: outputs, channels: channels, diagnostics: diagnostics)
+        filter, options: options, input: input, outputs: outputs, activity: activity,
+        channels: channels, diagnostics: diagnostics)
       return run.run()
     } catch {
       diagnostics.say(error.message)
@@ -51,7 +64,8 @@ struct StartFailure: Error {
 /// One run of a filter, from the opening of its files to its exit status.
 final class FilterRun<F: Filter> {
   private let filter: F
-  private let options: StandardOptions
+  private let options: RunOptions
+  private let activity: Activity?
   private let channels: Channels
   private let diagnostics: Diagnostics
   private let style: ErrorStyle
@@ -61,11 +75,12 @@ final class FilterRun<F: Filter> {
   private let reader: RecordReader
 
   init(
-    _ filter: F, options: StandardOptions, outputs paths: [String], channels: Channels,
-    diagnostics: Diagnostics
+    _ filter: F, options: RunOptions, input: FilterInput, outputs paths: [String], activity: Activity?,
+    channels: Channels, diagnostics: Diagnostics
   ) throws(StartFailure) {
     self.filter = filter
     self.options = options
+    self.activity = activity
     self.channels = channels
     self.diagnostics = diagnostics
     style = ErrorStyle(
@@ -73,7 +88,7 @@ final class FilterRun<F: Filter> {
       isReadable: options.errors == "stderr" && diagnostics.isTerminal)
     let sources: [InputSource]
     do {
-      sources = try InputSource.resolve(options.files)
+      sources = try input.sources()
     } catch {
       throw StartFailure(message: error.message, status: .usage)
     }
@@ -104,7 +119,7 @@ final class FilterRun<F: Filter> {
   /// Runs to the end, and says how it went.
   func run() -> ExitStatus {
     if channels.handlesSignals { SignalWatch.install(wakeUp) }
-    let progress = options.quiet ? nil : Progress(options.progress.mode, diagnostics: diagnostics)
+    let progress = options.quiet ? nil : Progress(options.progress.mode, activity, diagnostics)
     let emitter = Emitter(
       output: channels.output, errorFile: outputs.errors, diagnostics: diagnostics, progress: progress)
     progress?.begin()

@@ -1,4 +1,5 @@
 import Glibc
+import Primitives
 
 /// Something to read records from.
 struct InputSource: Sendable, Hashable {
@@ -10,9 +11,16 @@ struct InputSource: Sendable, Hashable {
     case document
   }
 
-  /// The file's path; nil for standard input.
+  /// The file's path; nil for standard input, and for records in memory.
   let path: String?
   let form: Form
+  /// Records that are in memory already, one each; nil where they are to be read.
+  var given: [Bytes]?
+
+  /// Records that are in memory already.
+  static func given(_ records: [String]) -> InputSource {
+    InputSource(path: nil, form: .lines, given: records.map { Bytes($0.utf8) })
+  }
 
   static let standardInput = InputSource(path: nil, form: .lines)
 

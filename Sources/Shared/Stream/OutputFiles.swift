@@ -8,7 +8,7 @@ struct OutputFiles {
   private let summary: Int32?
 
   /// Opens the files, which must not be among the inputs, and neither must the filter's `others`.
-  init(_ options: StandardOptions, others: [String], sources: [InputSource]) throws(StartFailure) {
+  init(_ options: RunOptions, others: [String], sources: [InputSource]) throws(StartFailure) {
     let errorPath = ["stderr", "stdout"].contains(options.errors) ? nil : options.errors
     for path in [errorPath, options.summary] + others {
       guard let path, sources.contains(where: { OutputFiles.isSameFile($0.path, path) }) else { continue }

@@ -12,6 +12,7 @@ final class Progress: @unchecked Sendable {
     case never
   }
 
+  private let activity: Activity?
   private let diagnostics: Diagnostics
   private let isLive: Bool
   private let hasColour: Bool
@@ -30,11 +31,12 @@ final class Progress: @unchecked Sendable {
   private static let longestLogPeriod = 60 * nanosecondsPerSecond
 
   /// Makes the progress of a run; nil where none is wanted.
-  init?(_ mode: Mode, diagnostics: Diagnostics) {
+  init?(_ mode: Mode, _ activity: Activity? = nil, _ diagnostics: Diagnostics) {
     let terminal = getenv("TERM").map { String(cString: $0) } ?? "dumb"
     isLive = diagnostics.isTerminal && terminal != "dumb"
     let noColour = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
     hasColour = isLive && !noColour
+    self.activity = activity
     self.diagnostics = diagnostics
     switch mode {
     case .never: return nil
@@ -102,7 +104,8 @@ final class Progress: @unchecked Sendable {
     let rate = Double(ok + failed) * Double(Progress.nanosecondsPerSecond) / Double(seconds)
     var bad = "\(grouped(failed)) failed"
     if hasColour, failed > 0 { bad = "\u{1b}[31m\(bad)\u{1b}[0m" }
-    return "\(grouped(ok + failed)) records · \(grouped(ok)) ok · \(bad) · \(grouped(Int(rate)))/s"
+    let text = "\(grouped(ok + failed)) records · \(grouped(ok)) ok · \(bad) · \(grouped(Int(rate)))/s"
+    return activity?.text.map { "\(text) · \($0)" } ?? text
   }
 
   /// A number with its thousands parted by commas.

@@ -64,6 +64,7 @@ package struct RecordOutput: ~Copyable {
     mark = bytes.count
     answers += 1
     tally.failed += 1
+    if error.isInfrastructure { tally.incomplete += 1 }
     tally.countError(error.code)
   }
 

@@ -1,4 +1,5 @@
 import Glibc
+import Primitives
 
 /// Reads the sources one after the other, and cuts what each `read` brings into batches.
 final class RecordReader {
@@ -23,6 +24,8 @@ final class RecordReader {
   private var next = 0
   private var descriptor: Int32 = -1
   private var lines: LineReader?
+  /// Records in memory that are not handed on yet, and the number of the first of them.
+  private var given: (records: ArraySlice<Bytes>, number: Int)?
 
   /// What one `read` asks for, in bytes; a pipe holds as much.
   private static let chunk = 64 << 10
@@ -47,7 +50,9 @@ final class RecordReader {
   /// `beforeWaiting` is called when a read would block; it answers whether to go on.
   func fill(_ batch: Batch, beforeWaiting: () -> Bool) -> Outcome {
     while true {
+      if takeGiven(into: batch) { return .filled }
       guard lines != nil || openNext() else { return .ended }
+      if given != nil { continue }
       batch.source = sources[next - 1].path
       lines!.takeLines(into: batch, maximumCount: maximumCount, maximumBytes: maximumBytes)
       if batch.lines.isEmpty {
@@ -69,10 +74,27 @@ final class RecordReader {
     }
   }
 
+  /// Hands records on that are in memory; false where there is none left.
+  private func takeGiven(into batch: Batch) -> Bool {
+    guard var (records, number) = given else { return false }
+    while batch.lines.count < maximumCount, batch.input.count < maximumBytes, let record = records.popFirst()
+    {
+      record.withUnsafeBytes { batch.append($0, number: number, kind: .record) }
+      number += 1
+    }
+    given = batch.lines.isEmpty ? nil : (records, number)
+    count += batch.lines.count
+    return !batch.lines.isEmpty
+  }
+
   private func openNext() -> Bool {
     guard next < sources.count else { return false }
     let source = sources[next]
     next += 1
+    if let records = source.given {
+      given = (records[...], 1)
+      return true
+    }
     if let path = source.path {
       descriptor = open(path, O_RDONLY | O_CLOEXEC)
       guard descriptor >= 0 else {

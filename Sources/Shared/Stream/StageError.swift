@@ -10,9 +10,12 @@ package protocol StageError: Error, Sendable {
   var message: String { get }
   /// What the user can do about it.
   var hint: String? { get }
+  /// Whether the record itself may be good, and the environment failed it: the run then ends with status 4.
+  var isInfrastructure: Bool { get }
 }
 
 extension StageError {
   package var pointer: JSONPointer { .root }
   package var hint: String? { nil }
+  package var isInfrastructure: Bool { false }
 }

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Glibc
 
-/// The options that all filters have.
-package struct StandardOptions: ParsableArguments {
+/// The options that all filters have, whatever they read.
+package struct RunOptions: ParsableArguments {
   @Option(
     name: [.customShort("j", allowingJoined: true), .long],
     help: ArgumentHelp("Work on that many records at once (default: the number of cores).", valueName: "n"))
@@ -38,6 +38,31 @@ package struct StandardOptions: ParsableArguments {
   @OptionGroup(title: "Limits")
   package var limits: StreamLimits
 
+  package init() {}
+
+  package mutating func validate() throws {
+    if let jobs, !(1...1024).contains(jobs) {
+      throw ValidationError("--jobs must be between 1 and 1024, not \(jobs)")
+    }
+    if errors.isEmpty { throw ValidationError("--errors needs stderr, stdout or the name of a file") }
+    if summary?.isEmpty == true { throw ValidationError("--summary needs the name of a file") }
+    if errors == summary { throw ValidationError("--errors and --summary name the same file") }
+  }
+
+  /// How many workers there are.
+  package var jobCount: Int { jobs ?? RunOptions.processorCount }
+
+  /// The cores of the machine.
+  private static var processorCount: Int {
+    min(1024, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+  }
+}
+
+/// The options of a filter that reads files or standard input.
+@dynamicMemberLookup
+package struct StandardOptions: FilterOptions {
+  @OptionGroup package var run: RunOptions
+
   @Argument(
     help: ArgumentHelp(
       "Files to read instead of standard input; - is standard input.",
@@ -50,26 +75,26 @@ package struct StandardOptions: ParsableArguments {
   package init() {}
 
   package mutating func validate() throws {
-    if let jobs, !(1...1024).contains(jobs) {
-      throw ValidationError("--jobs must be between 1 and 1024, not \(jobs)")
-    }
-    if errors.isEmpty { throw ValidationError("--errors needs stderr, stdout or the name of a file") }
-    if summary?.isEmpty == true { throw ValidationError("--summary needs the name of a file") }
     if files.contains("") { throw ValidationError("an input file has an empty name") }
     if files.filter({ $0 == "-" }).count > 1 {
       throw ValidationError("standard input can be read only once")
     }
-    if errors == summary { throw ValidationError("--errors and --summary name the same file") }
   }
 
-  /// How many workers there are.
-  package var jobCount: Int { jobs ?? StandardOptions.processorCount }
-
-  /// The cores of the machine.
-  private static var processorCount: Int {
-    min(1024, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+  /// The options of the run, as if they were this filter's own.
+  package subscript<Value>(dynamicMember member: KeyPath<RunOptions, Value>) -> Value {
+    run[keyPath: member]
   }
+
+  package var helpErrors: Bool { run.helpErrors }
 }
+
+/// Options that tell whether the user asks for the error codes.
+package protocol FilterOptions: ParsableArguments {
+  var helpErrors: Bool { get }
+}
+
+extension RunOptions: FilterOptions {}
 
 /// The values of `--progress`.
 package enum ProgressOption: String, ExpressibleByArgument, CaseIterable, Sendable {

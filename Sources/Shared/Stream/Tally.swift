@@ -17,7 +17,7 @@ struct Tally: Sendable {
   var passedThrough = 0
   /// Those among the answered whose result is a finding.
   var findings = 0
-  /// Those among the answered for which infrastructure failed.
+  /// Those among all for which infrastructure failed.
   var incomplete = 0
   /// Lines that did not get exactly the terminal records they should have.
   var faults = 0

@@ -53,7 +53,7 @@ final class Monitor: @unchecked Sendable {
 }
 
 /// A thread with a stack of its own size, which takes no signals: those are for the main thread.
-struct Thread {
+package struct Thread {
   private let identifier: pthread_t
 
   private final class Body {
@@ -64,7 +64,7 @@ struct Thread {
   /// Starts a thread; nil where the system has none to give.
   ///
   /// - Parameter stackSize: In bytes.
-  init?(stackSize: Int, _ run: @escaping @Sendable () -> Void) {
+  package init?(stackSize: Int, _ run: @escaping @Sendable () -> Void) {
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     defer { pthread_attr_destroy(&attributes) }
@@ -91,7 +91,7 @@ struct Thread {
   }
 
   /// Waits for the thread's end.
-  func join() {
+  package func join() {
     pthread_join(identifier, nil)
   }
 }

@@ -2,6 +2,7 @@ import Chain
 import EVM
 import Fixtures
 import Primitives
+import Processes
 import Replay
 
 /// The client that is built in: it imports the fixture's blocks into the project's own chain engine.

@@ -1,5 +1,6 @@
 import Fixtures
 import Primitives
+import Processes
 
 /// How to run a client: everything that is decided before the first fixture.
 struct ClientCommand: Sendable, Equatable {
@@ -33,7 +34,7 @@ final class ExternalClient<Dialect: ClientDialect>: Client {
   private let command: ClientCommand
   private let patience: Patience
   private var dialect: Dialect
-  private var process: ClientProcess?
+  private var process: RunningProcess?
   private var answersOfProcess = 0
   private var outstanding: (submission: Submission, deadline: Deadline, watch: Stopwatch)?
   /// What the client said on standard error when it was lost last.
@@ -49,7 +50,8 @@ final class ExternalClient<Dialect: ClientDialect>: Client {
   /// Starts a process now, so that a fault shows before the first fixture.
   func start() throws(ClientError) {
     do {
-      let process = try ClientProcess(command: command.command, environment: command.environment)
+      let process = try RunningProcess(
+        command: command.command, environment: .inherited(adding: command.environment))
       self.process = process
       answersOfProcess = 0
       dialect.reset()
@@ -161,7 +163,7 @@ enum WaitOutcome {
   case notRunning
 }
 
-extension ClientProcess {
+extension RunningProcess {
   /// How the process ended over a fixture; nil when it still runs and is killed now.
   fileprivate func endAfterLoss(_ outcome: WaitOutcome) -> ProcessEnd? {
     if case .ended = outcome { return endAfterOutput() }
