@@ -25,15 +25,13 @@ struct BeakConvert: FilterCommand {
 
   @OptionGroup var options: StandardOptions
   @OptionGroup(title: "Document limits") var documentLimits: DocumentLimits
-  @OptionGroup(title: "Blocks") var blocks: BlockArguments
+  @OptionGroup(title: "Input") var input: InputArguments
 
   func execute() -> ExitStatus {
-    let filter = ConvertFilter(
-      options: blocks.options,
-      limits: ConvertLimits(
-        accounts: documentLimits.maxAccounts, transactions: documentLimits.maxTransactions,
-        codeBytes: documentLimits.maxCode.bytes),
-      jsonLimits: options.limits.json, tool: "beak-convert \(ToolVersion.text)")
+    let conversion = ConversionOptions(
+      blocks: input.blocks, limits: documentLimits.convertLimits, input: input.options,
+      output: OutputOptions(tool: "beak-convert \(ToolVersion.text)"))
+    let filter = ConvertFilter(options: conversion, jsonLimits: options.limits.json)
     return FilterRunner.run(filter, options: options)
   }
 
@@ -42,41 +40,9 @@ struct BeakConvert: FilterCommand {
   }
 }
 
-/// How a document's transactions become blocks.
-struct BlockArguments: ParsableArguments {
-  @Option(
-    name: [.customShort("b"), .customLong("num-blocks")],
-    help: ArgumentHelp("Blocks to make of each document.", valueName: "n"))
-  var count = 1
-
-  @Option(
-    name: .customLong("block-strategy"),
-    help: ArgumentHelp(
-      "Which block takes which transactions: distribute (even runs) or first-block (all in block 1).",
-      valueName: "strategy"))
-  var strategy = BlockOptions.Strategy.distribute
-
-  @Option(
-    name: .customLong("block-time"), help: ArgumentHelp("Seconds from one block to the next.", valueName: "n")
-  )
-  var interval: UInt64 = 12
-
-  /// The most blocks of a document; a chain is held in memory until it is written.
-  private static let maxCount = 10_000
-
-  mutating func validate() throws {
-    // A chain of 0 blocks is refused document by document, where it has transactions to lose.
-    guard (0...Self.maxCount).contains(count) else {
-      throw ValidationError("--num-blocks must be between 1 and \(Self.maxCount), not \(count)")
-    }
-    guard interval > 0 else {
-      throw ValidationError("--block-time must be at least 1: a block is later than its parent")
-    }
-  }
-
-  var options: BlockOptions {
-    BlockOptions(count: count, strategy: strategy, interval: interval)
+extension DocumentLimits {
+  /// The limits in the terms of the conversion.
+  fileprivate var convertLimits: ConvertLimits {
+    ConvertLimits(accounts: maxAccounts, transactions: maxTransactions, codeBytes: maxCode.bytes)
   }
 }
-
-extension BlockOptions.Strategy: ExpressibleByArgument {}

@@ -5,11 +5,8 @@ import Stream
 
 /// The stage `convert`: fuzzer documents in, fixtures out.
 struct ConvertFilter: Filter {
-  let options: BlockOptions
-  let limits: ConvertLimits
+  let options: ConversionOptions
   let jsonLimits: JSONLimits
-  /// Name and version of the program, for the fixtures' `_info`.
-  let tool: String
 
   let stage = "convert"
 
@@ -18,8 +15,7 @@ struct ConvertFilter: Filter {
 
   func makeWorker(index: Int) -> ConvertWorker {
     ConvertWorker(
-      converter: Converter(options: options, limits: limits, tool: tool),
-      document: JSONDocument(limits: jsonLimits))
+      converter: Converter(options: options), document: JSONDocument(limits: jsonLimits))
   }
 
   /// Every code that the stage can answer with.

@@ -218,7 +218,7 @@ struct ConvertErrorTests {
 
   @Test("after a refusal the next document is converted as by a new converter")
   func recovery() throws {
-    let converter = Converter(options: .init(), limits: .init(), tool: "beak-convert test")
+    let converter = Converter(options: .init(output: OutputOptions(tool: "beak-convert test")))
     let good = DocumentText()
     var bad = DocumentText()
     bad.transactions.append(DocumentText.transaction(["nonce": "7"]))

@@ -64,7 +64,9 @@ func withJSON<Result>(_ text: String, _ body: (JSONValue) throws -> Result) thro
 func convert(
   _ text: String, id: String = "test", options: BlockOptions = .init(), limits: ConvertLimits = .init()
 ) throws -> String {
-  let converter = Converter(options: options, limits: limits, tool: "beak-convert test")
+  let converter = Converter(
+    options: ConversionOptions(
+      blocks: options, limits: limits, output: OutputOptions(tool: "beak-convert test")))
   return try withJSON(text) { root in
     var line = ByteBuffer()
     try converter.convert(root, id: id, into: &line)

@@ -9,8 +9,7 @@ import Primitives
 /// It owns what is reused from record to record: the engine with its state and machine, the fixture writer
 /// with the text of the system contracts, and the memo of fork names. One per worker.
 package final class Converter {
-  private let options: BlockOptions
-  private let limits: ConvertLimits
+  private let options: ConversionOptions
   private let engine = ChainEngine()
   private let allocation = GenesisAllocation()
   private let writer: FixtureWriter
@@ -24,11 +23,10 @@ package final class Converter {
   /// How many spellings of networks are kept; a stream rarely has more than a few.
   private static let networkMemoLimit = 64
 
-  /// - Parameter tool: name and version of the program, for the fixture's `_info`.
-  package init(options: BlockOptions, limits: ConvertLimits, tool: String) {
+  /// Makes a converter with an engine of its own.
+  package init(options: ConversionOptions) {
     self.options = options
-    self.limits = limits
-    writer = FixtureWriter(tool: tool, signer: engine.signer)
+    writer = FixtureWriter(tool: options.output.tool, signer: engine.signer)
   }
 
   /// Appends the fixture of `record` as one line without its line feed; nothing on an error.
@@ -48,14 +46,14 @@ package final class Converter {
   private func write(
     _ document: FuzzerDocument, id: String, into out: inout ByteBuffer
   ) throws(ConvertError) {
-    try document.checkFormat(limits: limits)
+    try document.checkFormat(limits: options.limits)
     let known = try network(of: document)
     let assembly = BlockAssembly(
       document: document, network: known.network, chainID: try document.chainIdentifier(),
-      environment: try ChainEnvironment.read(document), options: options)
+      environment: try ChainEnvironment.read(document), options: options.blocks)
     var genesis = try assembly.genesis()
     engine.reset()
-    try allocation.load(document, systemAccounts: known.systemAccounts, limits: limits, into: engine)
+    try allocation.load(document, systemAccounts: known.systemAccounts, limits: options.limits, into: engine)
     let (transactions, senders) = try readTransactions(of: document)
     genesis.stateRoot = engine.stateRoot()
     let head = FixtureHead(
