@@ -44,7 +44,7 @@ let package = Package(
       name: "Fixtures", dependencies: ["Primitives", "JSON", "Crypto", "State", "EVM", "Chain"],
       path: shared("Fixtures")),
     .target(
-      name: "Replay", dependencies: ["Primitives", "State", "EVM", "Chain", "Fixtures"],
+      name: "Replay", dependencies: ["Primitives", "State", "Trie", "EVM", "Chain", "Fixtures"],
       path: shared("Replay")),
     .target(
       name: "BeakFixtures",

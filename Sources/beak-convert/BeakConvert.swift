@@ -26,11 +26,13 @@ struct BeakConvert: FilterCommand {
   @OptionGroup var options: StandardOptions
   @OptionGroup(title: "Document limits") var documentLimits: DocumentLimits
   @OptionGroup(title: "Input") var input: InputArguments
+  @OptionGroup(title: "Checks and negatives") var checks: CheckArguments
 
   func execute() -> ExitStatus {
     let conversion = ConversionOptions(
       blocks: input.blocks, limits: documentLimits.convertLimits, input: input.options,
-      output: OutputOptions(tool: "beak-convert \(ToolVersion.text)"))
+      output: OutputOptions(tool: "beak-convert \(ToolVersion.text)"),
+      negative: checks.negativeOptions(seed: 0), checks: checks.check)
     let filter = ConvertFilter(options: conversion, jsonLimits: options.limits.json)
     return FilterRunner.run(filter, options: options)
   }

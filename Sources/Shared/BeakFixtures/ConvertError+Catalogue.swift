@@ -29,6 +29,8 @@ extension ConvertError {
     case blobsWithAuthorizations = "blobs-with-authorizations"
     case transactionRejected = "transaction-rejected"
     case blockRejected = "block-rejected"
+    case negativeNotApplicable = "negative-not-applicable"
+    case selfCheckFailed = "self-check-failed"
 
     /// What the code means, whatever the record.
     package var summary: String {
@@ -60,6 +62,8 @@ extension ConvertError {
       case .blobsWithAuthorizations: "a transaction carries both blobs and authorizations"
       case .transactionRejected: "the rules refuse a transaction; the message names EEST's exception"
       case .blockRejected: "the rules refuse a block as a whole; the message names EEST's exception"
+      case .negativeNotApplicable: "the last block has nothing that the asked negative could make wrong"
+      case .selfCheckFailed: "the fixture breaks an invariant: a fault of beak-convert, not of the document"
       }
     }
 
@@ -83,6 +87,8 @@ extension ConvertError {
       case .feeFieldsMixed: "give gasPrice, or maxFeePerGas and its companions"
       case .blobHashesMissing: "add blobVersionedHashes, or leave maxFeePerBlobGas out"
       case .blobsWithAuthorizations: "leave out blobVersionedHashes or authorizationList"
+      case .negativeNotApplicable: "choose another kind, or random, which takes only what applies"
+      case .selfCheckFailed: "nothing was emitted; please report it with the document"
       default: nil
       }
     }
@@ -118,6 +124,8 @@ extension ConvertError {
     case .blobsWithAuthorizations: .blobsWithAuthorizations
     case .transactionRejected: .transactionRejected
     case .blockRejected: .blockRejected
+    case .negativeNotApplicable: .negativeNotApplicable
+    case .selfCheckFailed: .selfCheckFailed
     }
   }
 }

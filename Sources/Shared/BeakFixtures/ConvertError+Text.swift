@@ -19,7 +19,8 @@ extension ConvertError {
       .privateKeyInvalid(let place),
       .privateKeyMismatch(_, _, let place), .senderKeyMissing(_, let place),
       .feeFieldsMixed(let place), .blobHashesMissing(let place), .blobsWithAuthorizations(let place),
-      .transactionRejected(_, _, let place), .blockRejected(_, _, _, let place):
+      .transactionRejected(_, _, let place), .blockRejected(_, _, _, let place),
+      .negativeNotApplicable(_, _, let place), .selfCheckFailed(_, _, let place):
       place
     }
   }
@@ -65,6 +66,9 @@ extension ConvertError {
     case .transactionRejected(let reason, let exception, _): "\(reason.explanation) (\(exception))"
     case .blockRejected(let reason, let exception, let number, _):
       "block \(number): \(reason.explanation) (\(exception))"
+    case .negativeNotApplicable(let kind, let reason, _): "the negative \(kind.rawValue) does not apply: \(reason)"
+    case .selfCheckFailed(let invariant, let detail, _):
+      "the self-check found \(invariant.rawValue) broken: \(detail)"
     default: kind.summary
     }
   }

@@ -1,6 +1,7 @@
 import Chain
 import JSON
 import Primitives
+import Replay
 
 /// Why a record is not converted, and where in it the reason lies.
 package enum ConvertError: Error, Equatable, Sendable {
@@ -69,4 +70,11 @@ package enum ConvertError: Error, Equatable, Sendable {
   case transactionRejected(InvalidTransaction, exception: String, at: JSONPointer)
   /// The rules refuse the block as a whole.
   case blockRejected(InvalidBlock, exception: String, number: UInt64, at: JSONPointer)
+
+  // MARK: Negatives and the self-check
+
+  /// The last block has nothing that could be made wrong in the way asked for.
+  case negativeNotApplicable(NegativeKind, reason: String, at: JSONPointer)
+  /// What was built breaks an invariant: a fault of this program, not of the document.
+  case selfCheckFailed(Invariant, detail: String, at: JSONPointer)
 }

@@ -13,6 +13,7 @@ package final class Converter {
   private let engine = ChainEngine()
   private let allocation = GenesisAllocation()
   private let writer: FixtureWriter
+  private let selfCheck: SelfCheck?
   private var networks: [(name: String, known: KnownNetwork)] = []
 
   private struct KnownNetwork {
@@ -27,6 +28,7 @@ package final class Converter {
   package init(options: ConversionOptions) {
     self.options = options
     writer = FixtureWriter(tool: options.output.tool, signer: engine.signer)
+    selfCheck = options.checks || options.negative != nil ? SelfCheck() : nil
   }
 
   /// Appends the fixture of `record` as one line without its line feed; nothing on an error.
@@ -37,6 +39,7 @@ package final class Converter {
     let start = out.count
     do {
       try write(try FuzzerDocument(record), id: id, into: &out)
+      try selfCheck?.check(UnsafeRawBufferPointer(rebasing: out.bytes[start...]))
     } catch {
       out.truncate(to: start)
       throw error
@@ -60,8 +63,13 @@ package final class Converter {
       id: id, network: known.network, chainID: assembly.chainID, genesis: genesis,
       genesisHash: genesis.hash())
     writer.begin(head, pre: engine.state, zeroSlots: allocation.zeroSlots, into: &out)
-    let blocks = try assembly.blocks(
+    var blocks = try assembly.blocks(
       of: transactions, senders: senders, after: genesis, genesisHash: head.genesisHash, with: engine)
+    if let negative = options.negative {
+      let maker = NegativeMaker(options: negative, network: known.network, place: .root)
+      _ = try maker.apply(to: &blocks, after: genesis, identity: id)
+      engine.revertLastBlock()
+    }
     writer.end(head, blocks: blocks, post: engine.state, into: &out)
   }
 

@@ -26,13 +26,14 @@ extension ChainEngine {
     let body = BlockBody(
       transactions: plan.transactions, senders: plan.senders, ommers: [],
       withdrawals: withdrawals)
+    lastBlock = nil
     let checkpoint = state.beginBlock()
     do {
       let outcome = try blockProcessor(for: header, at: position).run(body)
       seal(&header, body, outcome, rules: position.rules.block)
       let executed = assemble(header, body, outcome, rules: position.rules.block)
       try checkSize(executed.rlp, rules: position.rules.block)
-      state.commitBlock()
+      lastBlock = checkpoint
       return executed
     } catch {
       state.revert(to: checkpoint)

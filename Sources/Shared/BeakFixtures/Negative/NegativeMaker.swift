@@ -1,0 +1,63 @@
+import Chain
+import EVM
+import Fixtures
+import JSON
+import Primitives
+
+/// Makes the last block of a chain one that clients must refuse.
+struct NegativeMaker {
+  let options: NegativeOptions
+  let network: Network
+  /// Where an error points: the record itself.
+  let place: JSONPointer
+
+  /// Replaces the last of `blocks`, which follow `genesis`, and tells what was done to it.
+  ///
+  /// The caller brings the state back to that before the block.
+  /// - Parameter identity: The record's; with the seed it decides what is left to chance.
+  /// - Throws: `ConvertError.negativeNotApplicable`.
+  func apply(
+    to blocks: inout [ChainBlock], after genesis: Header, identity: String
+  ) throws(ConvertError) -> NegativeKind {
+    var choice = NegativeChoice(seed: options.seed, identity: identity.utf8)
+    let fallback = options.kind ?? NegativeKind.allCases[0]
+    guard case .executed(let executed)? = blocks.last else {
+      let reason = blocks.isEmpty ? "the chain has no block" : "the last block must be refused already"
+      throw .negativeNotApplicable(fallback, reason: reason, at: place)
+    }
+    let target = NegativeBlock(
+      executed: executed, parent: parent(in: blocks.dropLast(), genesis),
+      rules: rules(for: executed.block.header))
+    if let kind = options.kind {
+      do {
+        blocks[blocks.count - 1] = .refused(try target.refused(kind, &choice))
+      } catch {
+        throw .negativeNotApplicable(kind, reason: error.reason, at: place)
+      }
+      return kind
+    }
+    return draw(target, &choice, into: &blocks[blocks.count - 1])
+  }
+
+  /// Draws kinds until one applies: each that does is equally likely, and faults of the encoding always do.
+  private func draw(
+    _ target: NegativeBlock, _ choice: inout NegativeChoice, into block: inout ChainBlock
+  ) -> NegativeKind {
+    while true {
+      let kind = choice.pick(NegativeKind.allCases)
+      if let refused = try? target.refused(kind, &choice) {
+        block = .refused(refused)
+        return kind
+      }
+    }
+  }
+
+  private func parent(in blocks: ArraySlice<ChainBlock>, _ genesis: Header) -> Header {
+    for case .executed(let block) in blocks.reversed() { return block.block.header }
+    return genesis
+  }
+
+  private func rules(for header: Header) -> BlockRules {
+    Rules.at(network.fork(number: header.number, timestamp: header.timestamp)).block
+  }
+}
