@@ -78,6 +78,7 @@ let package = Package(
     .testTarget(name: "ChainTests", dependencies: ["Chain", "TestSupport"]),
     .testTarget(name: "FixturesTests", dependencies: ["Fixtures", "TestSupport"]),
     .testTarget(name: "StreamTests", dependencies: ["Stream", "TestSupport"]),
+    .testTarget(name: "ReplayTests", dependencies: ["Replay", "TestSupport"]),
     .testTarget(name: "BeakFixturesTests", dependencies: ["BeakFixtures", "TestSupport"]),
     .testTarget(name: "BeakVerifyTests", dependencies: ["beak-verify", "TestSupport"]),
     .testTarget(name: "PipelineTests", dependencies: ["TestSupport"]),

@@ -3,7 +3,8 @@ import BeakFixtures
 
 /// What is checked about fixtures, and what is made wrong on purpose.
 struct CheckArguments: ParsableArguments {
-  @Flag(help: "Import every fixture again from its bytes and test invariants; a violation is an error record.")
+  @Flag(
+    help: "Import every fixture again from its bytes and test invariants; a violation is an error record.")
   var check = false
 
   @Option(

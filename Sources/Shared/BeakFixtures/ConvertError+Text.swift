@@ -66,7 +66,8 @@ extension ConvertError {
     case .transactionRejected(let reason, let exception, _): "\(reason.explanation) (\(exception))"
     case .blockRejected(let reason, let exception, let number, _):
       "block \(number): \(reason.explanation) (\(exception))"
-    case .negativeNotApplicable(let kind, let reason, _): "the negative \(kind.rawValue) does not apply: \(reason)"
+    case .negativeNotApplicable(let kind, let reason, _):
+      "the negative \(kind.rawValue) does not apply: \(reason)"
     case .selfCheckFailed(let invariant, let detail, _):
       "the self-check found \(invariant.rawValue) broken: \(detail)"
     default: kind.summary

@@ -24,11 +24,16 @@ final class BlockAudit {
   ///
   /// - Throws: the first invariant that does not hold.
   func finish(_ executed: ExecutedBlock, rules: Rules, _ state: WorldState) throws(InvariantViolation) {
-    let evidence = BlockEvidence(
-      rules: rules, block: executed.block, senders: executed.senders, receipts: executed.receipts,
-      before: before, after: Self.accounts(of: state), burnt: state.burntBalance &- burntBefore,
+    try evidence(about: executed, rules: rules, state).check()
+  }
+
+  /// All that the judgement rests on.
+  func evidence(about executed: ExecutedBlock, rules: Rules, _ state: WorldState) -> BlockEvidence {
+    BlockEvidence(
+      rules: rules.block, selfDestruct: rules.execution.selfDestruct, block: executed.block,
+      senders: executed.senders, receipts: executed.receipts, before: before,
+      after: Self.accounts(of: state), burnt: state.burntBalance &- burntBefore,
       roots: roots(of: executed, state))
-    try evidence.check()
   }
 
   /// Every account that has a place in the state, existing or not, in the order of the places.

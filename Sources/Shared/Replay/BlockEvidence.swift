@@ -25,7 +25,9 @@ package struct RootEvidence: Equatable, Sendable {
 ///
 /// Plain values, so that a judgement needs neither engine nor state.
 package struct BlockEvidence: Sendable {
-  package var rules: Rules
+  package var rules: BlockRules
+  /// Which accounts a block may delete.
+  package var selfDestruct: ExecutionRules.SelfDestruct
   package var block: Block
   /// The sender of each transaction.
   package var senders: [Address]
@@ -56,7 +58,8 @@ extension BlockEvidence {
     for (index, receipt) in receipts.enumerated() {
       guard receipt.cumulativeGasUsed > sum else {
         throw InvariantViolation(
-          .gasGrows, "the cumulative gas is \(receipt.cumulativeGasUsed) after transaction \(index), \(sum) before")
+          .gasGrows,
+          "the cumulative gas is \(receipt.cumulativeGasUsed) after transaction \(index), \(sum) before")
       }
       sum &+= receipt.gasUsed
       guard receipt.cumulativeGasUsed == sum else {
@@ -66,7 +69,8 @@ extension BlockEvidence {
     }
     let header = block.header
     guard sum == header.gasUsed else {
-      throw InvariantViolation(.gasSum, "the receipts add up to \(sum) gas, the header says \(header.gasUsed)")
+      throw InvariantViolation(
+        .gasSum, "the receipts add up to \(sum) gas, the header says \(header.gasUsed)")
     }
     guard header.gasUsed <= header.gasLimit else {
       throw InvariantViolation(.gasWithinLimit, "\(header.gasUsed) gas used of \(header.gasLimit)")
@@ -101,7 +105,7 @@ extension BlockEvidence {
   private var issuance: UInt256 {
     var sum = UInt256.zero
     for withdrawal in block.withdrawals ?? [] { sum = sum &+ withdrawal.amountInWei }
-    let reward = rules.block.reward
+    let reward = rules.reward
     if reward.isZero { return sum }
     sum = sum &+ reward
     for ommer in block.ommers {
@@ -115,7 +119,7 @@ extension BlockEvidence {
   private var burntFees: UInt256 {
     let header = block.header
     var sum = UInt256(header.gasUsed) &* (header.baseFeePerGas ?? .zero)
-    if let schedule = rules.block.blobs {
+    if let schedule = rules.blobs {
       let price = BlobFee.baseFee(excess: header.excessBlobGas ?? 0, schedule: schedule)
       for transaction in block.transactions { sum = sum &+ UInt256(transaction.blobGas) &* price }
     }
@@ -147,7 +151,7 @@ extension BlockEvidence {
   ///
   /// Where only accounts of the same transaction are deleted, none of them existed before with a nonce.
   private func mayBeDeleted(_ account: AccountEvidence) -> Bool {
-    account.hasCode && rules.execution.selfDestruct == .deletes
+    account.hasCode && selfDestruct == .deletes
   }
 
   private func checkRoots() throws(InvariantViolation) {
