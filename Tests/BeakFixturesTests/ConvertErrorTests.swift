@@ -200,7 +200,7 @@ struct ConvertErrorTests {
     },
     .selfCheckFailed: {
       let line = try convert(DocumentText().text).replacing(
-        "\"lastblockhash\":\"0x", with: "\"lastblockhash\":\"")
+        "\"nonce\":\"0x01\",\"balance\"", with: "\"nonce\":\"0x02\",\"balance\"")
       try Bytes(line.utf8).withUnsafeBytes { try SelfCheck().check($0) }
     },
   ]

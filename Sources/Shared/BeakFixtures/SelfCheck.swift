@@ -30,8 +30,10 @@ final class SelfCheck {
     } catch let error as ReplayFailure {
       throw .selfCheckFailed(
         error.invariant, detail: "\(error.stage.text): \(error.message)", at: .root)
+    } catch let error as ConvertError {
+      throw error
     } catch {
-      throw .failed("\(error)")
+      preconditionFailure("no other error is thrown: \(error)")
     }
   }
 
