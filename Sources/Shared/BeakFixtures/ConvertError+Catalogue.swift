@@ -29,6 +29,10 @@ extension ConvertError {
     case blobsWithAuthorizations = "blobs-with-authorizations"
     case transactionRejected = "transaction-rejected"
     case blockRejected = "block-rejected"
+    case notOneTransaction = "not-one-transaction"
+    case engineUnavailable = "engine-unavailable"
+    case payloadImpossible = "payload-impossible"
+    case testDuplicate = "test-duplicate"
 
     /// What the code means, whatever the record.
     package var summary: String {
@@ -60,6 +64,10 @@ extension ConvertError {
       case .blobsWithAuthorizations: "a transaction carries both blobs and authorizations"
       case .transactionRejected: "the rules refuse a transaction; the message names EEST's exception"
       case .blockRejected: "the rules refuse a block as a whole; the message names EEST's exception"
+      case .notOneTransaction: "a state test is asked for, but the document has not exactly one transaction"
+      case .engineUnavailable: "an engine test is asked for, but a block is of a fork without engine API"
+      case .payloadImpossible: "an engine test is asked for, but no payload can hold a block to be refused"
+      case .testDuplicate: "a test of the same name has been written in this run"
       }
     }
 
@@ -83,6 +91,9 @@ extension ConvertError {
       case .feeFieldsMixed: "give gasPrice, or maxFeePerGas and its companions"
       case .blobHashesMissing: "add blobVersionedHashes, or leave maxFeePerBlobGas out"
       case .blobsWithAuthorizations: "leave out blobVersionedHashes or authorizationList"
+      case .notOneTransaction: "use --format blockchain, or a document for each transaction"
+      case .engineUnavailable, .payloadImpossible: "use --format blockchain"
+      case .testDuplicate: "give every document an id of its own"
       default: nil
       }
     }
@@ -118,6 +129,10 @@ extension ConvertError {
     case .blobsWithAuthorizations: .blobsWithAuthorizations
     case .transactionRejected: .transactionRejected
     case .blockRejected: .blockRejected
+    case .notOneTransaction: .notOneTransaction
+    case .engineUnavailable: .engineUnavailable
+    case .payloadImpossible: .payloadImpossible
+    case .testDuplicate: .testDuplicate
     }
   }
 }

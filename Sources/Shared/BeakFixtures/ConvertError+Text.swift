@@ -19,7 +19,9 @@ extension ConvertError {
       .privateKeyInvalid(let place),
       .privateKeyMismatch(_, _, let place), .senderKeyMissing(_, let place),
       .feeFieldsMixed(let place), .blobHashesMissing(let place), .blobsWithAuthorizations(let place),
-      .transactionRejected(_, _, let place), .blockRejected(_, _, _, let place):
+      .transactionRejected(_, _, let place), .blockRejected(_, _, _, let place),
+      .notOneTransaction(_, let place), .engineUnavailable(_, _, let place),
+      .payloadImpossible(_, let place), .testDuplicate(_, let place):
       place
     }
   }
@@ -65,6 +67,11 @@ extension ConvertError {
     case .transactionRejected(let reason, let exception, _): "\(reason.explanation) (\(exception))"
     case .blockRejected(let reason, let exception, let number, _):
       "block \(number): \(reason.explanation) (\(exception))"
+    case .notOneTransaction(let count, _): "a state test has exactly one transaction, not \(count)"
+    case .engineUnavailable(let network, let block, _):
+      "the engine API does not know block \(block) of \(network)"
+    case .payloadImpossible(let position, _): "no payload can hold block \(position) of the chain"
+    case .testDuplicate(let name, _): "a test named \(name) has been written already"
     default: kind.summary
     }
   }

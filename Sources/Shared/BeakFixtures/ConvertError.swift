@@ -1,4 +1,5 @@
 import Chain
+import Fixtures
 import JSON
 import Primitives
 
@@ -69,4 +70,25 @@ package enum ConvertError: Error, Equatable, Sendable {
   case transactionRejected(InvalidTransaction, exception: String, at: JSONPointer)
   /// The rules refuse the block as a whole.
   case blockRejected(InvalidBlock, exception: String, number: UInt64, at: JSONPointer)
+
+  // MARK: Output
+
+  /// A state test has one transaction, the document another number of them.
+  case notOneTransaction(count: Int, at: JSONPointer)
+  /// A block lies before the forks that the engine API knows.
+  case engineUnavailable(network: String, block: UInt64, at: JSONPointer)
+  /// A block that clients must refuse cannot be told as a payload.
+  case payloadImpossible(position: Int, at: JSONPointer)
+  /// A test of this name was written before.
+  case testDuplicate(String, at: JSONPointer)
+}
+
+extension ConvertError {
+  /// Why a chain of `network` cannot be told in the format asked for.
+  init(_ obstacle: FixtureObstacle, network: String, at place: JSONPointer) {
+    switch obstacle {
+    case .noEngineAPI(let block): self = .engineUnavailable(network: network, block: block, at: place)
+    case .noPayload(let position): self = .payloadImpossible(position: position, at: place)
+    }
+  }
 }

@@ -13,6 +13,7 @@ package final class Converter {
   private let engine = ChainEngine()
   private let allocation = GenesisAllocation()
   private let writer: FixtureWriter
+  private var minified = ByteBuffer()
   private var networks: [(name: String, known: KnownNetwork)] = []
 
   private struct KnownNetwork {
@@ -26,17 +27,27 @@ package final class Converter {
   /// Makes a converter with an engine of its own.
   package init(options: ConversionOptions) {
     self.options = options
-    writer = FixtureWriter(tool: options.output.tool, signer: engine.signer)
+    writer = FixtureWriter(
+      tool: options.output.tool, signer: engine.signer, style: options.output.style)
   }
 
-  /// Appends the fixture of `record` as one line without its line feed; nothing on an error.
+  /// Appends the fixture of `record` without a line feed at its end; nothing on an error.
   ///
-  /// - Parameter id: the record's identity; the test is named `fuzzer_<id>`.
+  /// - Parameters:
+  ///   - id: the record's identity; the test is named `fuzzer_<id>`.
+  ///   - source: the record's text, which `--embed-source` puts into `_info`.
   /// - Throws: `ConvertError`.
-  package func convert(_ record: JSONValue, id: String, into out: inout ByteBuffer) throws(ConvertError) {
+  @discardableResult
+  package func convert(
+    _ record: JSONValue, id: String, source: UnsafeRawBufferPointer? = nil, into out: inout ByteBuffer
+  ) throws(ConvertError) -> FixtureSummary {
     let start = out.count
     do {
-      try write(try FuzzerDocument(record), id: id, into: &out)
+      var info = FixtureInfo()
+      if options.output.embedsSource { info.sourceDocument = source.map { Bytes($0) } }
+      let summary = try write(try FuzzerDocument(record), id: id, info: info, into: &out)
+      if options.output.isIndented { indent(&out, from: start) }
+      return summary
     } catch {
       out.truncate(to: start)
       throw error
@@ -44,8 +55,8 @@ package final class Converter {
   }
 
   private func write(
-    _ document: FuzzerDocument, id: String, into out: inout ByteBuffer
-  ) throws(ConvertError) {
+    _ document: FuzzerDocument, id: String, info: FixtureInfo, into out: inout ByteBuffer
+  ) throws(ConvertError) -> FixtureSummary {
     try document.checkFormat(limits: options.limits)
     let known = try network(of: document)
     let assembly = BlockAssembly(
@@ -56,13 +67,45 @@ package final class Converter {
     try allocation.load(document, systemAccounts: known.systemAccounts, limits: options.limits, into: engine)
     let (transactions, senders) = try readTransactions(of: document)
     genesis.stateRoot = engine.stateRoot()
-    let head = FixtureHead(
+    var head = FixtureHead(
       id: id, network: known.network, chainID: assembly.chainID, genesis: genesis,
       genesisHash: genesis.hash())
+    if options.output.style.format == .stateTest {
+      let conversion = StateTestConversion(
+        document: document, assembly: assembly, invalid: options.input.invalid)
+      head.network = conversion.network
+      return try writeStateTest(head, of: conversion, transactions, senders, info: info, into: &out)
+    }
     writer.begin(head, pre: engine.state, zeroSlots: allocation.zeroSlots, into: &out)
     let blocks = try assembly.blocks(
       of: transactions, senders: senders, after: genesis, genesisHash: head.genesisHash, with: engine)
-    writer.end(head, blocks: blocks, post: engine.state, into: &out)
+    do {
+      return try writer.end(head, blocks: blocks, post: engine.state, info: info, into: &out)
+    } catch {
+      throw ConvertError(error, network: known.network.name, at: document.fork.pointer)
+    }
+  }
+
+  private func writeStateTest(
+    _ head: FixtureHead, of conversion: StateTestConversion, _ transactions: [Transaction],
+    _ senders: [SigningSender], info: FixtureInfo, into out: inout ByteBuffer
+  ) throws(ConvertError) -> FixtureSummary {
+    guard transactions.count == 1 else {
+      throw .notOneTransaction(
+        count: transactions.count, at: conversion.document.transactions.pointer)
+    }
+    let environment = conversion.environment(after: head.genesis, with: engine)
+    writer.beginStateTest(
+      head, environment: environment, pre: engine.state, zeroSlots: allocation.zeroSlots, into: &out)
+    let result = try conversion.run(transactions[0], from: senders[0], in: environment, with: engine)
+    return writer.endStateTest(head, result: result, post: engine.state, info: info, into: &out)
+  }
+
+  private func indent(_ out: inout ByteBuffer, from start: Int) {
+    minified.removeAll()
+    minified.append(UnsafeRawBufferPointer(rebasing: out.bytes[start...]))
+    out.truncate(to: start)
+    out.appendIndented(minified.bytes)
   }
 
   private func readTransactions(

@@ -40,6 +40,9 @@ public final class FixtureReader {
     guard test.kind == .object else {
       throw FixtureError(.wrongType(expected: "an object"), at: test.pointer)
     }
+    if test["blocks"] == nil, test["engineNewPayloads"] != nil {
+      throw FixtureError(.engineTest, at: test.pointer)
+    }
     guard test["blocks"] != nil || test["genesisBlockHeader"] != nil else {
       throw FixtureError(.notBlockchainTest, at: test.pointer)
     }
