@@ -60,7 +60,8 @@ let package = Package(
 
     // The filters.
     .executableTarget(
-      name: "beak-convert", dependencies: ["Primitives", "JSON", "Crypto", "BeakFixtures", "Stream"]),
+      name: "beak-convert",
+      dependencies: ["Primitives", "JSON", "Crypto", "Fixtures", "BeakFixtures", "Stream"]),
     .executableTarget(
       name: "beak-verify",
       dependencies: [

@@ -99,7 +99,7 @@ struct BlockAssembly {
   }
 
   /// Signs for the document's chain; without a chain where the rules know no replay protection.
-  private func sign(
+  func sign(
     _ transactions: ArraySlice<Transaction>, _ senders: ArraySlice<SigningSender>,
     rules: TransactionRules, with signer: Secp256k1
   ) -> [Transaction] {

@@ -1,4 +1,5 @@
 import Chain
+import Fixtures
 import JSON
 import Primitives
 import Replay
@@ -74,7 +75,28 @@ package enum ConvertError: Error, Equatable, Sendable {
   // MARK: Negatives and the self-check
 
   /// The last block has nothing that could be made wrong in the way asked for.
-  case negativeNotApplicable(NegativeKind, reason: String, at: JSONPointer)
+  case negativeNotApplicable(String, reason: String, at: JSONPointer)
   /// What was built breaks an invariant: a fault of this program, not of the document.
   case selfCheckFailed(Invariant, detail: String, at: JSONPointer)
+
+  // MARK: Output
+
+  /// A state test has one transaction, the document another number of them.
+  case notOneTransaction(count: Int, at: JSONPointer)
+  /// A block lies before the forks that the engine API knows.
+  case engineUnavailable(network: String, block: UInt64, at: JSONPointer)
+  /// A block that clients must refuse cannot be told as a payload.
+  case payloadImpossible(position: Int, at: JSONPointer)
+  /// A test of this name was written before.
+  case testDuplicate(String, at: JSONPointer)
+}
+
+extension ConvertError {
+  /// Why a chain of `network` cannot be told in the format asked for.
+  init(_ obstacle: FixtureObstacle, network: String, at place: JSONPointer) {
+    switch obstacle {
+    case .noEngineAPI(let block): self = .engineUnavailable(network: network, block: block, at: place)
+    case .noPayload(let position): self = .payloadImpossible(position: position, at: place)
+    }
+  }
 }

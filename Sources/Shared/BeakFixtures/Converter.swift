@@ -14,6 +14,7 @@ package final class Converter {
   private let allocation = GenesisAllocation()
   private let writer: FixtureWriter
   private let selfCheck: SelfCheck?
+  private var minified = ByteBuffer()
   private var networks: [(name: String, known: KnownNetwork)] = []
 
   private struct KnownNetwork {
@@ -27,19 +28,29 @@ package final class Converter {
   /// Makes a converter with an engine of its own.
   package init(options: ConversionOptions) {
     self.options = options
-    writer = FixtureWriter(tool: options.output.tool, signer: engine.signer)
+    writer = FixtureWriter(
+      tool: options.output.tool, signer: engine.signer, style: options.output.style)
     selfCheck = options.checks || options.negative != nil ? SelfCheck() : nil
   }
 
-  /// Appends the fixture of `record` as one line without its line feed; nothing on an error.
+  /// Appends the fixture of `record` without a line feed at its end; nothing on an error.
   ///
-  /// - Parameter id: the record's identity; the test is named `fuzzer_<id>`.
+  /// - Parameters:
+  ///   - id: the record's identity; the test is named `fuzzer_<id>`.
+  ///   - source: the record's text, which `--embed-source` puts into `_info`.
   /// - Throws: `ConvertError`.
-  package func convert(_ record: JSONValue, id: String, into out: inout ByteBuffer) throws(ConvertError) {
+  @discardableResult
+  package func convert(
+    _ record: JSONValue, id: String, source: UnsafeRawBufferPointer? = nil, into out: inout ByteBuffer
+  ) throws(ConvertError) -> FixtureSummary {
     let start = out.count
     do {
-      try write(try FuzzerDocument(record), id: id, into: &out)
+      var info = FixtureInfo()
+      if options.output.embedsSource { info.sourceDocument = source.map { Bytes($0) } }
+      let summary = try write(try FuzzerDocument(record), id: id, info: info, into: &out)
+      if options.output.isIndented { indent(&out, from: start) }
       try selfCheck?.check(UnsafeRawBufferPointer(rebasing: out.bytes[start...]))
+      return summary
     } catch {
       out.truncate(to: start)
       throw error
@@ -47,8 +58,8 @@ package final class Converter {
   }
 
   private func write(
-    _ document: FuzzerDocument, id: String, into out: inout ByteBuffer
-  ) throws(ConvertError) {
+    _ document: FuzzerDocument, id: String, info: FixtureInfo, into out: inout ByteBuffer
+  ) throws(ConvertError) -> FixtureSummary {
     try document.checkFormat(limits: options.limits)
     let known = try network(of: document)
     let assembly = BlockAssembly(
@@ -59,18 +70,57 @@ package final class Converter {
     try allocation.load(document, systemAccounts: known.systemAccounts, limits: options.limits, into: engine)
     let (transactions, senders) = try readTransactions(of: document)
     genesis.stateRoot = engine.stateRoot()
-    let head = FixtureHead(
+    var head = FixtureHead(
       id: id, network: known.network, chainID: assembly.chainID, genesis: genesis,
       genesisHash: genesis.hash())
+    if options.output.style.format == .stateTest {
+      if let negative = options.negative {
+        throw .negativeNotApplicable(negative.name, reason: "a state test has no block", at: .root)
+      }
+      let conversion = StateTestConversion(
+        document: document, assembly: assembly, invalid: options.input.invalid)
+      head.network = conversion.network
+      return try writeStateTest(head, of: conversion, transactions, senders, info: info, into: &out)
+    }
     writer.begin(head, pre: engine.state, zeroSlots: allocation.zeroSlots, into: &out)
     var blocks = try assembly.blocks(
       of: transactions, senders: senders, after: genesis, genesisHash: head.genesisHash, with: engine)
+    var info = info
     if let negative = options.negative {
-      let maker = NegativeMaker(options: negative, network: known.network, place: .root)
-      _ = try maker.apply(to: &blocks, after: genesis, identity: id)
+      let maker = NegativeMaker(
+        options: negative, network: known.network,
+        needsPayload: options.output.style.format == .engineTest, place: .root)
+      let kind = try maker.apply(to: &blocks, after: genesis, identity: id)
+      info.remarks.append((name: "negative", text: kind.rawValue))
       engine.revertLastBlock()
     }
-    writer.end(head, blocks: blocks, post: engine.state, into: &out)
+    do {
+      return try writer.end(head, blocks: blocks, post: engine.state, info: info, into: &out)
+    } catch {
+      throw ConvertError(error, network: known.network.name, at: document.fork.pointer)
+    }
+  }
+
+  private func writeStateTest(
+    _ head: FixtureHead, of conversion: StateTestConversion, _ transactions: [Transaction],
+    _ senders: [SigningSender], info: FixtureInfo, into out: inout ByteBuffer
+  ) throws(ConvertError) -> FixtureSummary {
+    guard transactions.count == 1 else {
+      throw .notOneTransaction(
+        count: transactions.count, at: conversion.document.transactions.pointer)
+    }
+    let environment = conversion.environment(after: head.genesis, with: engine)
+    writer.beginStateTest(
+      head, environment: environment, pre: engine.state, zeroSlots: allocation.zeroSlots, into: &out)
+    let result = try conversion.run(transactions[0], from: senders[0], in: environment, with: engine)
+    return writer.endStateTest(head, result: result, post: engine.state, info: info, into: &out)
+  }
+
+  private func indent(_ out: inout ByteBuffer, from start: Int) {
+    minified.removeAll()
+    minified.append(UnsafeRawBufferPointer(rebasing: out.bytes[start...]))
+    out.truncate(to: start)
+    out.appendIndented(minified.bytes)
   }
 
   private func readTransactions(

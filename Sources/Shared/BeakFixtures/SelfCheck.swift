@@ -42,12 +42,15 @@ final class SelfCheck {
       try stateTests.run(try reader.readStateTest(name: name, value))
       return
     }
-    let test = try reader.read(name: name, value)
+    let test =
+      reader.isEngineTest(value)
+      ? try reader.readEngineTest(name: name, value) : try reader.read(name: name, value)
     guard let network = test.network else {
       throw ConvertError.failed("the network \(test.networkName) is not known")
     }
     for (index, block) in test.blocks.enumerated() where block.mustBeRefused {
-      guard block.comparesExceptions, !block.expectedExceptions.isEmpty else {
+      let names = block.expectedExceptions
+      guard !names.isEmpty, names.allSatisfy(ExceptionNames.isStandard) else {
         throw ConvertError.failed("block \(index + 1) names no exception of EEST's")
       }
     }

@@ -18,9 +18,13 @@ final class Emitter: @unchecked Sendable {
   private let errorFile: Int32?
   private let diagnostics: Diagnostics
   private let progress: Progress?
+  private let failFast: Bool
 
   /// - Parameter errorFile: Where error records go that are not in band; standard error if nil.
-  init(output: Int32, errorFile: Int32?, diagnostics: Diagnostics, progress: Progress?) {
+  init(
+    output: Int32, errorFile: Int32?, diagnostics: Diagnostics, progress: Progress?, failFast: Bool = false
+  ) {
+    self.failFast = failFast
     self.output = LineWriter(descriptor: output)
     self.errorFile = errorFile
     self.diagnostics = diagnostics
@@ -33,9 +37,14 @@ final class Emitter: @unchecked Sendable {
       ledger.abandoned += batch.lines.count
       return
     }
+    let problem = batch.deliver(failFast: failFast)
     ledger.abandoned += batch.abandoned
     ledger.tally.merge(batch.output.tally)
     hasStopped = batch.endsRun
+    if let problem {
+      failure = problem
+      hasStopped = true
+    }
     do {
       try output.append(batch.output.bytes.bytes)
     } catch {

@@ -38,7 +38,8 @@ struct NegativeBlock {
     decoded.block = block
     decoded.hash = block.header.hash()
     decoded.senders = senders ?? executed.senders
-    return RefusedBlock(rlp: block.encoded, expectedExceptions: exceptions, decoded: decoded)
+    decoded.rlp = block.encoded
+    return RefusedBlock(rlp: decoded.rlp, expectedExceptions: exceptions, decoded: decoded)
   }
 
   private func undecodable(_ rlp: Bytes) -> RefusedBlock {
@@ -87,7 +88,7 @@ struct NegativeBlock {
   private func addingUnknownType() -> RefusedBlock {
     let envelope: Bytes = [0x7f, 0xc0]
     var header = executed.block.header
-    header.transactionsRoot = executed.block.transactionsRoot(adding: envelope)
+    header.transactionsRoot = executed.block.transactionsRoot(adding: [envelope])
     let rlp = executed.block.with(header).encoded(addingTransaction: envelope)
     return RefusedBlock(
       rlp: rlp,

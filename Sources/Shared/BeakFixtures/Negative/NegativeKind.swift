@@ -80,6 +80,9 @@ package struct NegativeOptions: Sendable, Equatable {
     self.kind = kind
     self.seed = seed
   }
+
+  /// The kind as it is asked for.
+  var name: String { kind?.rawValue ?? "random" }
 }
 
 /// The reason why a kind has no place in a block, as a phrase.

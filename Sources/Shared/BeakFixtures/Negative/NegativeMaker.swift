@@ -8,6 +8,8 @@ import Primitives
 struct NegativeMaker {
   let options: NegativeOptions
   let network: Network
+  /// Whether the block must be one that a payload can tell, so that its encoding is sound.
+  let needsPayload: Bool
   /// Where an error points: the record itself.
   let place: JSONPointer
 
@@ -20,10 +22,9 @@ struct NegativeMaker {
     to blocks: inout [ChainBlock], after genesis: Header, identity: String
   ) throws(ConvertError) -> NegativeKind {
     var choice = NegativeChoice(seed: options.seed, identity: identity.utf8)
-    let fallback = options.kind ?? NegativeKind.allCases[0]
     guard case .executed(let executed)? = blocks.last else {
       let reason = blocks.isEmpty ? "the chain has no block" : "the last block must be refused already"
-      throw .negativeNotApplicable(fallback, reason: reason, at: place)
+      throw .negativeNotApplicable(options.name, reason: reason, at: place)
     }
     let target = NegativeBlock(
       executed: executed, parent: parent(in: blocks.dropLast(), genesis),
@@ -32,20 +33,22 @@ struct NegativeMaker {
       do {
         blocks[blocks.count - 1] = .refused(try target.refused(kind, &choice))
       } catch {
-        throw .negativeNotApplicable(kind, reason: error.reason, at: place)
+        throw .negativeNotApplicable(kind.rawValue, reason: error.reason, at: place)
       }
       return kind
     }
     return draw(target, &choice, into: &blocks[blocks.count - 1])
   }
 
-  /// Draws kinds until one applies: each that does is equally likely, and faults of the encoding always do.
+  /// Draws kinds until one applies: each that does is equally likely, and a wrong number always does.
   private func draw(
     _ target: NegativeBlock, _ choice: inout NegativeChoice, into block: inout ChainBlock
   ) -> NegativeKind {
     while true {
       let kind = choice.pick(NegativeKind.allCases)
-      if let refused = try? target.refused(kind, &choice) {
+      // A call cannot leave out every field that a header can.
+      let isTellable = { (refused: RefusedBlock) in refused.decoded != nil && kind != .headerFieldMissing }
+      if let refused = try? target.refused(kind, &choice), !needsPayload || isTellable(refused) {
         block = .refused(refused)
         return kind
       }

@@ -3,19 +3,24 @@ import Trie
 
 extension Block {
   /// The root over the transactions' envelopes.
-  public var transactionsRoot: Hash32 { root(with: nil) }
+  public var transactionsRoot: Hash32 { transactionsRoot(adding: []) }
 
-  /// The root over the transactions' envelopes and one more, which need not be a transaction.
-  public func transactionsRoot(adding envelope: Bytes) -> Hash32 { root(with: envelope) }
-
-  private func root(with extra: Bytes?) -> Hash32 {
-    let count = transactions.count + (extra == nil ? 0 : 1)
+  /// The root over the transactions' envelopes and further ones, which need not decode.
+  public func transactionsRoot(adding envelopes: [Bytes]) -> Hash32 {
+    let count = transactions.count + envelopes.count
     return OrderedTrie.root(count: count, builder: TrieBuilder()) { index, buffer in
-      if let extra, index == transactions.count {
-        buffer.append(extra)
-      } else {
+      if index < transactions.count {
         transactions[index].appendRLP(to: &buffer)
+      } else {
+        buffer.append(envelopes[index - transactions.count])
       }
+    }
+  }
+
+  /// The root over `withdrawals`. Source: EIP-4895.
+  public static func withdrawalsRoot(_ withdrawals: [Withdrawal]) -> Hash32 {
+    OrderedTrie.root(count: withdrawals.count, builder: TrieBuilder()) { index, buffer in
+      withdrawals[index].appendRLP(to: &buffer)
     }
   }
 }

@@ -41,6 +41,16 @@ extension ChainEngine {
     }
   }
 
+  /// The header of the block after `parent`, as far as it is known before anything is executed.
+  public func outline(
+    _ plan: BlockPlan, parent: Header, network: Network, parentTotalDifficulty: UInt256 = .zero
+  ) -> Header {
+    let position = ChainPosition(
+      parent: parent, number: parent.number &+ 1, timestamp: plan.timestamp, network: network,
+      chainID: .zero, ancestorHashes: [], parentTotalDifficulty: parentTotalDifficulty)
+    return draft(plan, at: position)
+  }
+
   /// The header as far as it is known before the execution.
   private func draft(_ plan: BlockPlan, at position: ChainPosition) -> Header {
     let rules = position.rules.block
