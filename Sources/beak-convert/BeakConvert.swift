@@ -26,10 +26,11 @@ struct BeakConvert: FilterCommand {
   @OptionGroup var options: StandardOptions
   @OptionGroup(title: "Document limits") var documentLimits: DocumentLimits
   @OptionGroup(title: "Input") var input: InputArguments
+  @OptionGroup(title: "Blocks") var blocks: BlockArguments
 
   func execute() -> ExitStatus {
     let conversion = ConversionOptions(
-      blocks: input.blocks, limits: documentLimits.convertLimits, input: input.options,
+      blocks: blocks.options, limits: documentLimits.convertLimits, input: input.options,
       output: OutputOptions(tool: "beak-convert \(ToolVersion.text)"))
     let filter = ConvertFilter(options: conversion, jsonLimits: options.limits.json)
     return FilterRunner.run(filter, options: options)

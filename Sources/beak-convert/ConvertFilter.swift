@@ -15,7 +15,8 @@ struct ConvertFilter: Filter {
 
   func makeWorker(index: Int) -> ConvertWorker {
     ConvertWorker(
-      converter: Converter(options: options), document: JSONDocument(limits: jsonLimits))
+      converter: Converter(options: options), format: options.input.format,
+      document: JSONDocument(limits: jsonLimits))
   }
 
   /// Every code that the stage can answer with.
@@ -27,10 +28,12 @@ struct ConvertFilter: Filter {
 /// Answers each record with a fixture or an error.
 final class ConvertWorker: RecordWorker {
   private let converter: Converter
+  private let format: InputOptions.Format
   private let document: JSONDocument
 
-  init(converter: Converter, document: JSONDocument) {
+  init(converter: Converter, format: InputOptions.Format, document: JSONDocument) {
     self.converter = converter
+    self.format = format
     self.document = document
   }
 
@@ -46,12 +49,42 @@ final class ConvertWorker: RecordWorker {
       output.fail(problem, id: identity)
       return
     }
+    switch format {
+    case .fuzzer: convert(identity, into: &output)
+    case .stateTest: convertCases(identity, into: &output)
+    }
+    for warning in converter.takeWarnings() { output.warnOnce(warning) }
+  }
+
+  private func convert(_ identity: RecordIdentity, into output: inout RecordOutput) {
     do {
       try converter.convert(document.root, id: identity.text, into: &output.bytes)
       output.endLine()
       output.succeed()
     } catch {
       output.fail(error, id: identity)
+    }
+  }
+
+  /// Answers a record of state tests with a fixture or an error for each case.
+  private func convertCases(_ identity: RecordIdentity, into output: inout RecordOutput) {
+    let cases: [Converter.StateTestCase]
+    do {
+      cases = try converter.stateTestCases(of: document.root)
+    } catch {
+      output.fail(error, id: identity)
+      return
+    }
+    output.expand(to: cases.count)
+    for element in cases {
+      let identity = Bytes(element.name.utf8).withUnsafeBytes { RecordIdentity(name: $0) }
+      do {
+        try converter.convert(element, id: identity.text, into: &output.bytes)
+        output.endLine()
+        output.succeed()
+      } catch {
+        output.fail(error, id: identity)
+      }
     }
   }
 

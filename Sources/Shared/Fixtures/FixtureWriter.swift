@@ -48,6 +48,8 @@ public final class FixtureWriter {
   var knownAccounts: [KnownAccount] = []
   /// One bit for each fork whose system accounts are known.
   var learntForks: UInt64 = 0
+  /// Where the members of `_info` end in the buffer.
+  private var informationEnd = 0
   private var configText: (network: Network, chainID: UInt64, text: Bytes)?
 
   /// - Parameter tool: Name and version of the program, for `_info`.
@@ -67,6 +69,7 @@ public final class FixtureWriter {
     out.appendQuoted(tool)
     out.append(",\"id\":")
     out.appendQuoted(head.id)
+    informationEnd = out.count
     out.append("},\"network\":")
     out.appendQuoted(head.network.name)
     out.append(",\"genesisBlockHeader\":")
@@ -77,10 +80,14 @@ public final class FixtureWriter {
 
   /// Writes the rest: `state` as `postState`, and the blocks.
   ///
-  /// - Parameter blocks: In the order in which clients receive them; block 1 first.
+  /// - Parameters:
+  ///   - blocks: In the order in which clients receive them; block 1 first.
+  ///   - dropped: What the document has besides, for `_info`.
   public func end(
-    _ head: FixtureHead, blocks: [ChainBlock], post state: WorldState, into out: inout ByteBuffer
+    _ head: FixtureHead, blocks: [ChainBlock], dropped: [DroppedTransaction] = [],
+    post state: WorldState, into out: inout ByteBuffer
   ) {
+    if !dropped.isEmpty { insert(dropped, into: &out) }
     out.append(",\"postState\":")
     appendState(state, zeroSlots: [], to: &out)
     out.append(",\"lastblockhash\":")
@@ -95,6 +102,25 @@ public final class FixtureWriter {
       appendBlock(blocks[index], chainID: head.chainID, to: &out)
     }
     out.append("],\"sealEngine\":\"NoProof\"}}")
+  }
+
+  /// Puts the list of dropped transactions at the end of `_info`, which is written already.
+  private func insert(_ dropped: [DroppedTransaction], into out: inout ByteBuffer) {
+    let rest = Bytes(out.bytes[informationEnd...])
+    out.truncate(to: informationEnd)
+    var separator: StaticString = ",\"dropped\":[{\"index\":"
+    for transaction in dropped {
+      out.append(separator)
+      separator = ",{\"index\":"
+      out.appendDecimal(transaction.index)
+      out.append(",\"exception\":")
+      out.appendQuoted(transaction.exception)
+      out.append(",\"message\":")
+      out.appendQuoted(transaction.message)
+      out.append("}")
+    }
+    out.append("]")
+    out.append(rest)
   }
 
   /// The hash of the last block that is imported; nil when none is.

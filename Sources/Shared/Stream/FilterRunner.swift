@@ -106,7 +106,8 @@ final class FilterRun<F: Filter> {
     if channels.handlesSignals { SignalWatch.install(wakeUp) }
     let progress = options.quiet ? nil : Progress(options.progress.mode, diagnostics: diagnostics)
     let emitter = Emitter(
-      output: channels.output, errorFile: outputs.errors, diagnostics: diagnostics, progress: progress)
+      output: channels.output, errorFile: outputs.errors, diagnostics: diagnostics, progress: progress,
+      isQuiet: options.quiet)
     progress?.begin()
     let processors = workers.map {
       BatchProcessor(worker: $0, lineLimit: options.limits.maxLine.bytes, failFast: options.failFast)

@@ -11,6 +11,8 @@ package struct RecordOutput: ~Copyable {
   var errors: ByteBuffer
   /// Warnings for standard error.
   var notices: ByteBuffer
+  /// Warnings that are given once in a run.
+  var warnings: [String] = []
   var tally = Tally()
 
   private let style: ErrorStyle
@@ -82,6 +84,13 @@ package struct RecordOutput: ~Copyable {
     notices.append(UInt8(ascii: "\n"))
   }
 
+  /// Says something on standard error that holds for many records: once in the run, whatever the job.
+  ///
+  /// A quiet run does without. The text should name no record, so that it does not matter which comes first.
+  package mutating func warnOnce(_ text: String) {
+    warnings.append(text)
+  }
+
   /// Adds to a counter of the stage, which the summary shows.
   package mutating func count(_ name: StaticString, client: String = "", by amount: Int = 1) {
     tally.count(name.description, client: client, by: amount)
@@ -138,6 +147,7 @@ extension RecordOutput {
     bytes.removeAll(keepingCapacity: bytes.count <= RecordOutput.keptCapacity)
     errors.removeAll(keepingCapacity: errors.count <= RecordOutput.keptCapacity)
     notices.removeAll(keepingCapacity: notices.count <= RecordOutput.keptCapacity)
+    warnings.removeAll()
     tally.reset()
     mark = 0
   }
