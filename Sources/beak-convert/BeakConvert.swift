@@ -27,17 +27,18 @@ struct BeakConvert: FilterCommand {
   @OptionGroup var options: StandardOptions
   @OptionGroup(title: "Document limits") var documentLimits: DocumentLimits
   @OptionGroup(title: "Input") var input: InputArguments
+  @OptionGroup(title: "Blocks") var blocks: BlockArguments
   @OptionGroup(title: "Output") var output: OutputArguments
 
   mutating func validate() throws {
-    if output.format == .state, input.count != 1 {
-      throw ValidationError("--format state has no blocks, so --num-blocks makes no sense with it")
+    if output.format == .state, let option = blocks.given {
+      throw ValidationError("--format state has no blocks, so \(option) makes no sense with it")
     }
   }
 
   func execute() -> ExitStatus {
     let conversion = ConversionOptions(
-      blocks: input.blocks, limits: documentLimits.convertLimits, input: input.options,
+      blocks: blocks.options, limits: documentLimits.convertLimits, input: input.options,
       output: output.options(tool: "beak-convert \(ToolVersion.text)"))
     let filter = ConvertFilter(
       options: conversion, jsonLimits: options.limits.json, directory: output.directory)

@@ -47,12 +47,12 @@ public struct FixtureStyle: Sendable, Equatable {
 public struct FixtureInfo: Sendable {
   /// The text of the document that the fixture was made of; nil when it is not to be embedded.
   public var sourceDocument: Bytes?
-  /// Further members, in this order.
-  public var remarks: [(name: String, text: String)]
+  /// What the document has besides.
+  public var dropped: [DroppedTransaction]
 
-  public init(sourceDocument: Bytes? = nil, remarks: [(name: String, text: String)] = []) {
+  public init(sourceDocument: Bytes? = nil, dropped: [DroppedTransaction] = []) {
     self.sourceDocument = sourceDocument
-    self.remarks = remarks
+    self.dropped = dropped
   }
 }
 
