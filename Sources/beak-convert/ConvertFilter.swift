@@ -1,4 +1,5 @@
 import BeakFixtures
+import Fixtures
 import JSON
 import Primitives
 import Stream
@@ -18,8 +19,8 @@ struct ConvertFilter: Filter {
   func makeWorker(index: Int) throws -> ConvertWorker {
     if index == 0 { try directory?.open() }
     return ConvertWorker(
-      converter: Converter(options: options), document: JSONDocument(limits: jsonLimits),
-      directory: directory)
+      converter: Converter(options: options), format: options.input.format,
+      document: JSONDocument(limits: jsonLimits), directory: directory)
   }
 
   func conclude(hasFailed: Bool) -> String? {
@@ -40,11 +41,15 @@ struct ConvertFilter: Filter {
 /// Answers each record with a fixture or an error.
 final class ConvertWorker: RecordWorker {
   private let converter: Converter
+  private let format: InputOptions.Format
   private let document: JSONDocument
   private let directory: FixtureDirectory?
 
-  init(converter: Converter, document: JSONDocument, directory: FixtureDirectory?) {
+  init(
+    converter: Converter, format: InputOptions.Format, document: JSONDocument, directory: FixtureDirectory?
+  ) {
     self.converter = converter
+    self.format = format
     self.document = document
     self.directory = directory
   }
@@ -61,46 +66,83 @@ final class ConvertWorker: RecordWorker {
       output.fail(problem, id: identity)
       return
     }
+    switch format {
+    case .fuzzer: convert(record, identity, into: &output)
+    case .stateTest: convertCases(record, identity, into: &output)
+    }
+    for warning in converter.takeWarnings() { output.warnOnce(warning) }
+  }
+
+  private func convert(
+    _ record: InputRecord, _ identity: RecordIdentity, into output: inout RecordOutput
+  ) {
+    answer(identity, into: &output) { id, bytes throws(ConvertError) in
+      try converter.convert(document.root, id: id, source: record.line, into: &bytes)
+    }
+  }
+
+  /// Answers a record of state tests with a fixture or an error for each case.
+  private func convertCases(
+    _ record: InputRecord, _ identity: RecordIdentity, into output: inout RecordOutput
+  ) {
+    let cases: [Converter.StateTestCase]
+    do {
+      cases = try converter.stateTestCases(of: document.root)
+    } catch {
+      output.fail(error, id: identity)
+      return
+    }
+    output.expand(to: cases.count)
+    for element in cases {
+      let identity = Bytes(element.name.utf8).withUnsafeBytes { RecordIdentity(name: $0) }
+      answer(identity, into: &output) { id, bytes throws(ConvertError) in
+        try converter.convert(element, id: id, source: record.line, into: &bytes)
+      }
+    }
+  }
+
+  /// Answers with the fixture that `convert` writes, or, where fixtures are kept as files, with a line that
+  /// tells the file.
+  private func answer(
+    _ identity: RecordIdentity, into output: inout RecordOutput,
+    _ convert: (_ id: String, _ bytes: inout ByteBuffer) throws(ConvertError) -> FixtureSummary
+  ) {
+    let id = identity.text
     do {
       if let directory {
-        try convert(record, identity, into: directory, &output)
+        let fixture = try convert(id, &output.content)
+        output.bytes.appendFileRecord(id: id, file: directory.file(for: id), test: fixture.name)
+        output.deliver(for: identity) { content in
+          switch directory.add(fixture, id: id, content) {
+          case .written: .accepted
+          case .duplicate: .refused(ConvertError.testDuplicate(fixture.name, at: .root))
+          case .failed(let reason): .failed(reason)
+          }
+        }
       } else {
-        try converter.convert(
-          document.root, id: identity.text, source: record.line, into: &output.bytes)
-        output.endLine()
+        _ = try convert(id, &output.bytes)
       }
+      output.endLine()
       output.succeed()
     } catch {
       output.fail(error, id: identity)
     }
   }
 
-  /// Writes the fixture as a file when its turn comes, and as the result a line that tells the file.
-  private func convert(
-    _ record: InputRecord, _ identity: RecordIdentity, into directory: FixtureDirectory,
-    _ output: inout RecordOutput
-  ) throws(ConvertError) {
-    let id = identity.text
-    let fixture = try converter.convert(
-      document.root, id: id, source: record.line, into: &output.content)
-    output.bytes.append("{\"id\":")
-    output.bytes.appendQuoted(id)
-    output.bytes.append(",\"file\":")
-    output.bytes.appendQuoted(directory.file(for: id))
-    output.bytes.append(",\"test\":")
-    output.bytes.appendQuoted(fixture.name)
-    output.bytes.append("}")
-    output.endLine()
-    output.deliver(for: identity) { content in
-      switch directory.add(fixture, id: id, content) {
-      case .written: .accepted
-      case .duplicate: .refused(ConvertError.testDuplicate(fixture.name, at: .root))
-      case .failed(let reason): .failed(reason)
-      }
-    }
-  }
-
   func finish() {}
+}
+
+extension ByteBuffer {
+  /// Appends what stands on standard output for a fixture that is kept as a file.
+  fileprivate mutating func appendFileRecord(id: String, file: String, test: String) {
+    append("{\"id\":")
+    appendQuoted(id)
+    append(",\"file\":")
+    appendQuoted(file)
+    append(",\"test\":")
+    appendQuoted(test)
+    append("}")
+  }
 }
 
 extension ConvertError: StageError {}

@@ -31,18 +31,25 @@ package struct InputOptions: Sendable, Equatable {
   package var fork: String?
   /// Whether keys without a meaning are refused everywhere.
   package var isStrict = false
-  package var environment = EnvironmentMode.genesis
+  /// Nil: `genesis` for fuzzer documents, `block1` for state tests.
+  package var environment: EnvironmentMode?
   package var invalid = InvalidPolicy.error
 
   /// Makes options; everything not given has its default.
   package init(
     format: Format = .fuzzer, fork: String? = nil, isStrict: Bool = false,
-    environment: EnvironmentMode = .genesis, invalid: InvalidPolicy = .error
+    environment: EnvironmentMode? = nil, invalid: InvalidPolicy = .error
   ) {
     self.format = format
     self.fork = fork
     self.isStrict = isStrict
     self.environment = environment
     self.invalid = invalid
+  }
+
+  /// What becomes of keys without a meaning: an account of a state test has the keys that its format gives it.
+  var keyMode: KeyPolicy.Mode {
+    if format == .stateTest { return .ignoring }
+    return isStrict ? .refusing : .warning
   }
 }

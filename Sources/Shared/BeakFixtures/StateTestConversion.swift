@@ -4,59 +4,67 @@ import Fixtures
 import Primitives
 import Replay
 
-/// Makes a state test of a document with one transaction: the transaction in the environment of block 1, but
+/// Makes a state test of a request with one transaction: the transaction in the environment of block 1, but
 /// with no block around it.
 ///
 /// No system contract is called before or after it, nobody is rewarded, nothing is withdrawn. The document's
-/// randomness counts; it would not reach block 1 of a chain.
+/// randomness counts even where it would not reach block 1 of a chain.
 struct StateTestConversion {
-  let document: FuzzerDocument
-  let assembly: BlockAssembly
-  /// What becomes of a transaction that the rules refuse.
-  let invalid: InputOptions.InvalidPolicy
-
+  let request: ChainRequest
+  let environment: StateTestEnvironment
   /// The fork of block 1, as a network of its own.
-  var network: Network {
-    let timestamp = assembly.environment.timestamp
-    return Network(assembly.network.fork(number: 1, timestamp: timestamp))
-  }
+  let network: Network
+  private let planned: PlannedTransaction
+  private let signed: Transaction
 
-  /// The environment of block 1 after `genesis`.
-  func environment(after genesis: Header, with engine: ChainEngine) -> StateTestEnvironment {
-    let given = assembly.environment
-    let plan = BlockPlan(coinbase: given.coinbase, timestamp: given.timestamp, gasLimit: given.gasLimit)
-    let header = engine.outline(plan, parent: genesis, network: assembly.network)
-    return StateTestEnvironment(
+  /// Prepares the test of a chain after `genesis`, whose state `engine` holds.
+  ///
+  /// - Parameter list: where the transactions are spelt.
+  /// - Throws: `ConvertError.notOneTransaction` or `.fieldUnsupported`, or as a chain of the request would.
+  init(
+    _ request: ChainRequest, after genesis: Header, hash: Hash32, with engine: ChainEngine
+  ) throws(ConvertError) {
+    guard request.transactions.count == 1 else {
+      throw .notOneTransaction(count: request.transactions.count, at: request.list.pointer)
+    }
+    if let exception = request.blockException {
+      throw .fieldUnsupported("blockException", at: exception.place.pointer)
+    }
+    self.request = request
+    planned = request.transactions[0]
+    var assembly = BlockAssembly(request, after: genesis, hash: hash, with: engine)
+    let (transaction, header) = try assembly.first()
+    signed = transaction
+    network = Network(request.network.fork(number: header.number, timestamp: header.timestamp))
+    environment = StateTestEnvironment(
       coinbase: header.coinbase, gasLimit: header.gasLimit, number: header.number,
-      timestamp: header.timestamp, difficulty: header.difficulty, random: UInt256(given.prevRandao),
-      baseFee: header.baseFeePerGas, excessBlobGas: header.excessBlobGas ?? 0)
+      timestamp: header.timestamp, difficulty: header.difficulty,
+      random: UInt256(request.environment.prevRandao), baseFee: header.baseFeePerGas,
+      excessBlobGas: header.excessBlobGas ?? 0)
   }
 
   /// Executes the transaction on the state that `engine` holds.
   ///
-  /// - Throws: `ConvertError.transactionRejected`, unless such a transaction is expected to be refused.
-  func run(
-    _ transaction: Transaction, from sender: SigningSender, in environment: StateTestEnvironment,
-    with engine: ChainEngine
-  ) throws(ConvertError) -> StateTestResult {
-    let network = network
-    let rules = Rules.at(network.finalFork).transaction
-    let signed = assembly.sign([transaction], [sender], rules: rules, with: engine.signer)[0]
+  /// - Throws: `ConvertError.transactionRejected`, or what is said where a demand of the document is not met.
+  func run(with engine: ChainEngine) throws(ConvertError) -> StateTestResult {
     var envelope = ByteBuffer(capacity: 512)
     signed.appendRLP(to: &envelope)
     let outcome = StateTestRun(engine: engine).execute(
-      envelope.toBytes(), in: environment, on: network, chainID: assembly.chainID)
-    var exceptions: [String] = []
-    if let refusal = outcome.refusal {
-      exceptions = ExceptionNames.names(of: refusal)
-      if invalid != .expect {
-        throw .transactionRejected(
-          refusal, exception: exceptions.first ?? "",
-          at: try document.transaction(at: 0).pointer(to: refusal))
-      }
-    }
+      envelope.toBytes(), in: environment, on: network, chainID: request.chainID)
     return StateTestResult(
-      transaction: signed, sender: sender.address, privateKey: sender.privateKey,
-      stateRoot: outcome.stateRoot, logsHash: outcome.logsHash, expectedExceptions: exceptions)
+      transaction: signed, sender: planned.sender.address, privateKey: planned.sender.privateKey,
+      stateRoot: outcome.stateRoot, logsHash: outcome.logsHash,
+      expectedExceptions: try exceptions(for: outcome.refusal))
+  }
+
+  /// The names by which a client must refuse the transaction; empty where it must not.
+  private func exceptions(for refusal: InvalidTransaction?) throws(ConvertError) -> [String] {
+    let fault = refusal.map { InvalidBlock.transaction(index: 0, $0) }
+    if let expectation = planned.expectation { return try expectation.met(by: fault) }
+    guard let refusal else { return [] }
+    let names = Array(ExceptionNames.names(of: refusal).prefix(1))
+    if request.invalid == .expect { return names }
+    throw .transactionRejected(
+      refusal, exception: names.first ?? "", at: try planned.origin.pointer(to: refusal))
   }
 }

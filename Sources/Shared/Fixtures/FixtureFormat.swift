@@ -47,12 +47,33 @@ public struct FixtureStyle: Sendable, Equatable {
 public struct FixtureInfo: Sendable {
   /// The text of the document that the fixture was made of; nil when it is not to be embedded.
   public var sourceDocument: Bytes?
-  /// Further members, in this order.
-  public var remarks: [(name: String, text: String)]
+  /// What the document has besides.
+  public var dropped: [DroppedTransaction]
+  /// What was made wrong about the last block; nil when nothing was.
+  public var fault: BlockFault?
 
-  public init(sourceDocument: Bytes? = nil, remarks: [(name: String, text: String)] = []) {
+  public init(
+    sourceDocument: Bytes? = nil, dropped: [DroppedTransaction] = [], fault: BlockFault? = nil
+  ) {
     self.sourceDocument = sourceDocument
-    self.remarks = remarks
+    self.dropped = dropped
+    self.fault = fault
+  }
+}
+
+/// What was made wrong on purpose about a block of a fixture.
+public struct BlockFault: Sendable, Equatable {
+  /// The kind by its stable name.
+  public var kind: String
+  /// The block's position among the blocks, from 1.
+  public var position: Int
+  /// The fault as a phrase.
+  public var summary: String
+
+  public init(kind: String, position: Int, summary: String) {
+    self.kind = kind
+    self.position = position
+    self.summary = summary
   }
 }
 

@@ -40,16 +40,37 @@ extension FixtureWriter {
     out.appendQuoted(tool)
     out.append(",\"id\":")
     out.appendQuoted(head.id)
-    for remark in info.remarks {
-      out.append(",")
-      out.appendQuoted(remark.name)
-      out.append(":")
-      out.appendQuoted(remark.text)
-    }
+    if !info.dropped.isEmpty { append(info.dropped, to: &out) }
+    if let fault = info.fault { append(fault, to: &out) }
     if let document = info.sourceDocument {
       out.append(",\"source-document\":")
       document.withUnsafeBytes { out.appendQuoted($0) }
     }
     out.append("},")
+  }
+
+  private func append(_ fault: BlockFault, to out: inout ByteBuffer) {
+    out.append(",\"negative\":{\"kind\":")
+    out.appendQuoted(fault.kind)
+    out.append(",\"block\":")
+    out.appendDecimal(fault.position)
+    out.append(",\"fault\":")
+    out.appendQuoted(fault.summary)
+    out.append("}")
+  }
+
+  private func append(_ dropped: [DroppedTransaction], to out: inout ByteBuffer) {
+    var separator: StaticString = ",\"dropped\":[{\"index\":"
+    for transaction in dropped {
+      out.append(separator)
+      separator = ",{\"index\":"
+      out.appendDecimal(transaction.index)
+      out.append(",\"exception\":")
+      out.appendQuoted(transaction.exception)
+      out.append(",\"message\":")
+      out.appendQuoted(transaction.message)
+      out.append("}")
+    }
+    out.append("]")
   }
 }

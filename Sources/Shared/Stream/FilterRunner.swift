@@ -107,7 +107,7 @@ final class FilterRun<F: Filter> {
     let progress = options.quiet ? nil : Progress(options.progress.mode, diagnostics: diagnostics)
     let emitter = Emitter(
       output: channels.output, errorFile: outputs.errors, diagnostics: diagnostics, progress: progress,
-      failFast: options.failFast)
+      failFast: options.failFast, isQuiet: options.quiet)
     progress?.begin()
     let processors = workers.map {
       BatchProcessor(worker: $0, lineLimit: options.limits.maxLine.bytes, failFast: options.failFast)

@@ -13,6 +13,8 @@ package struct RecordOutput: ~Copyable {
   var errors: ByteBuffer
   /// Warnings for standard error.
   var notices: ByteBuffer
+  /// Warnings that are given once in a run.
+  var warnings: [String] = []
   var tally = Tally()
   var parcels: [Parcel] = []
 
@@ -93,6 +95,13 @@ package struct RecordOutput: ~Copyable {
     notices.append(UInt8(ascii: "\n"))
   }
 
+  /// Says something on standard error that holds for many records: once in the run, whatever the job.
+  ///
+  /// A quiet run does without. The text should name no record, so that it does not matter which comes first.
+  package mutating func warnOnce(_ text: String) {
+    warnings.append(text)
+  }
+
   /// Adds to a counter of the stage, which the summary shows.
   package mutating func count(_ name: StaticString, client: String = "", by amount: Int = 1) {
     tally.count(name.description, client: client, by: amount)
@@ -171,6 +180,7 @@ extension RecordOutput {
     content.removeAll(keepingCapacity: content.count <= RecordOutput.keptCapacity)
     parcels.removeAll(keepingCapacity: true)
     shift = (0, 0)
+    warnings.removeAll()
     tally.reset()
     mark = 0
     contentMark = 0

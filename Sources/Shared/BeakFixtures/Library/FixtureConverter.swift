@@ -52,11 +52,12 @@ public struct FixtureConverter {
     _ text: UnsafeRawBufferPointer, id: String?
   ) throws(ConversionError) -> Fixture {
     do { try document.parse(text) } catch { throw ConversionError(error) }
-    let id = try id ?? Self.identity(of: document.root, text)
+    let identity: String
+    if let id { identity = id } else { identity = try Self.identity(of: document.root, text) }
     var line = ByteBuffer(capacity: 64 << 10)
     do {
-      let summary = try converter.convert(document.root, id: id, source: text, into: &line)
-      return Fixture(id: id, name: summary.name, bytes: line.toBytes())
+      let summary = try converter.convert(document.root, id: identity, source: text, into: &line)
+      return Fixture(id: identity, name: summary.name, bytes: line.toBytes())
     } catch {
       throw ConversionError(error)
     }

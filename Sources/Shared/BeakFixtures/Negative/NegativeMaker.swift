@@ -10,34 +10,37 @@ struct NegativeMaker {
   let network: Network
   /// Whether the block must be one that a payload can tell, so that its encoding is sound.
   let needsPayload: Bool
-  /// Where an error points: the record itself.
-  let place: JSONPointer
 
-  /// Replaces the last of `blocks`, which follow `genesis`, and tells what was done to it.
+  /// Replaces the last of `blocks`, and gives what `_info` says of it.
   ///
   /// The caller brings the state back to that before the block.
-  /// - Parameter identity: The record's; with the seed it decides what is left to chance.
+  /// - Parameter head: The record's identity in it, with the seed, decides what is left to chance.
   /// - Throws: `ConvertError.negativeNotApplicable`.
   func apply(
-    to blocks: inout [ChainBlock], after genesis: Header, identity: String
-  ) throws(ConvertError) -> NegativeKind {
-    var choice = NegativeChoice(seed: options.seed, identity: identity.utf8)
+    to blocks: inout [ChainBlock], of head: FixtureHead
+  ) throws(ConvertError) -> BlockFault {
+    var choice = NegativeChoice(seed: options.seed, identity: head.id.utf8)
     guard case .executed(let executed)? = blocks.last else {
       let reason = blocks.isEmpty ? "the chain has no block" : "the last block must be refused already"
-      throw .negativeNotApplicable(options.name, reason: reason, at: place)
+      throw .negativeNotApplicable(options.name, reason: reason, at: .root)
     }
     let target = NegativeBlock(
-      executed: executed, parent: parent(in: blocks.dropLast(), genesis),
+      executed: executed, parent: parent(in: blocks.dropLast(), head.genesis),
       rules: rules(for: executed.block.header))
     if let kind = options.kind {
       do {
         blocks[blocks.count - 1] = .refused(try target.refused(kind, &choice))
       } catch {
-        throw .negativeNotApplicable(kind.rawValue, reason: error.reason, at: place)
+        throw .negativeNotApplicable(kind.rawValue, reason: error.reason, at: .root)
       }
-      return kind
+      return fault(kind, blocks.count)
     }
-    return draw(target, &choice, into: &blocks[blocks.count - 1])
+    let kind = draw(target, &choice, into: &blocks[blocks.count - 1])
+    return fault(kind, blocks.count)
+  }
+
+  private func fault(_ kind: NegativeKind, _ position: Int) -> BlockFault {
+    BlockFault(kind: kind.rawValue, position: position, summary: kind.summary)
   }
 
   /// Draws kinds until one applies: each that does is equally likely, and a wrong number always does.
