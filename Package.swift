@@ -68,6 +68,11 @@ let package = Package(
         "Primitives", "JSON", "Crypto", "State", "EVM", "Chain", "Fixtures", "Replay", "Stream",
       ]),
 
+    // Sees of the library what any other package sees.
+    .executableTarget(
+      name: "convert-document", dependencies: ["BeakFixtures"], path: "Examples/ConvertDocument",
+      packageAccess: false),
+
     // Tests mirror the sources.
     .target(name: "TestSupport", dependencies: ["Primitives"], path: "Tests/Support"),
     .testTarget(name: "PrimitivesTests", dependencies: ["Primitives", "TestSupport"]),

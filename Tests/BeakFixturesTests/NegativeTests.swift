@@ -21,7 +21,7 @@ struct NegativeTests {
   ) throws -> FixtureView {
     let options = NegativeOptions(kind: kind, seed: seed)
     return try FixtureView(
-      line: convert(document(fork).text, id: id, options: BlockOptions(count: 2), negative: options))
+      line: convert(document(fork).text, id: id, options: BlockOptions(count: .fixed(2)), negative: options))
   }
 
   /// What the oldest fork has none of.
@@ -37,7 +37,7 @@ struct NegativeTests {
     arguments: NegativeKind.allCases, ["Frontier", "London", "Shanghai", "Prague"])
   func refused(kind: NegativeKind, fork: String) throws {
     let valid = try FixtureView(
-      line: convert(Self.document(fork).text, options: BlockOptions(count: 2)))
+      line: convert(Self.document(fork).text, options: BlockOptions(count: .fixed(2))))
     let fixture: FixtureView
     do {
       fixture = try Self.fixture(fork, kind)

@@ -43,7 +43,7 @@ struct SelfCheckTests {
     var document = DocumentText()
     document.fork = "\"\(fork)\""
     document.environment["currentBaseFee"] = nil
-    let options = BlockOptions(count: 2)
+    let options = BlockOptions(count: .fixed(2))
     let plain = try convert(document.text, options: options)
     #expect(try convert(document.text, options: options, checks: true) == plain)
     try check(plain)

@@ -19,7 +19,9 @@ public struct FixtureConverter {
 
   /// Makes a converter.
   ///
-  /// - Parameter tool: What the fixtures' `_info` names as the program that made them.
+  /// - Parameters:
+  ///   - options: How documents become fixtures.
+  ///   - tool: What the fixtures' `_info` names as the program that made them.
   /// - Throws: ``ConversionError`` with the code `option-invalid` when an option makes no sense.
   public init(
     options: ConverterOptions = ConverterOptions(), tool: String = "BeakFixtures"
