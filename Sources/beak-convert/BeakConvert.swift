@@ -29,17 +29,22 @@ struct BeakConvert: FilterCommand {
   @OptionGroup(title: "Input") var input: InputArguments
   @OptionGroup(title: "Blocks") var blocks: BlockArguments
   @OptionGroup(title: "Output") var output: OutputArguments
+  @OptionGroup(title: "Checks and negatives") var checks: CheckArguments
 
   mutating func validate() throws {
     if output.format == .state, let option = blocks.given {
       throw ValidationError("--format state has no blocks, so \(option) makes no sense with it")
+    }
+    if output.format == .state, checks.negative != nil {
+      throw ValidationError("--format state has no blocks, so --negative makes no sense with it")
     }
   }
 
   func execute() -> ExitStatus {
     let conversion = ConversionOptions(
       blocks: blocks.options, limits: documentLimits.convertLimits, input: input.options,
-      output: output.options(tool: "beak-convert \(ToolVersion.text)"))
+      output: output.options(tool: "beak-convert \(ToolVersion.text)"),
+      negative: checks.negativeOptions(seed: blocks.seed), checks: checks.check)
     let filter = ConvertFilter(
       options: conversion, jsonLimits: options.limits.json, directory: output.directory)
     return FilterRunner.run(filter, options: options)

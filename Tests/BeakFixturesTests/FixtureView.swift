@@ -26,6 +26,8 @@ struct FixtureView {
   var postState: [String: Any] { members["postState"] as? [String: Any] ?? [:] }
   var blocks: [[String: Any]] { members["blocks"] as? [[String: Any]] ?? [] }
 
+  func block(_ index: Int) -> [String: Any] { blocks[index] }
+
   func header(_ index: Int) -> [String: Any] { blocks[index]["blockHeader"] as? [String: Any] ?? [:] }
 
   func transactions(ofBlock index: Int) -> [[String: Any]] {

@@ -2,6 +2,7 @@ import Chain
 import Fixtures
 import JSON
 import Primitives
+import Replay
 
 /// Why a record is not converted, and where in it the reason lies.
 package enum ConvertError: Error, Equatable, Sendable {
@@ -109,6 +110,13 @@ package enum ConvertError: Error, Equatable, Sendable {
   case noCases(at: JSONPointer)
   /// A case names an element that its list does not have.
   case caseIndexInvalid(index: String, count: Int, at: JSONPointer)
+
+  // MARK: Negatives and the self-check
+
+  /// The last block has nothing that could be made wrong in the way asked for.
+  case negativeNotApplicable(String, reason: String, at: JSONPointer)
+  /// What was built breaks an invariant: a fault of this program, not of the document.
+  case selfCheckFailed(Invariant, detail: String, at: JSONPointer)
 
   // MARK: Output
 

@@ -13,6 +13,7 @@ package final class Converter {
   private let engine = ChainEngine()
   private let allocation = GenesisAllocation()
   private let writer: FixtureWriter
+  private let selfCheck: SelfCheck?
   private let keys: KeyPolicy
   private var minified = ByteBuffer()
   private var networks: [(name: String, known: KnownNetwork)] = []
@@ -31,6 +32,7 @@ package final class Converter {
     keys = KeyPolicy(options.input.keyMode)
     writer = FixtureWriter(
       tool: options.output.tool, signer: engine.signer, style: options.output.style)
+    selfCheck = options.checks || options.negative != nil ? SelfCheck() : nil
   }
 
   /// Appends the fixture of a fuzzer document without a line feed at its end; nothing on an error.
@@ -174,6 +176,7 @@ extension Converter {
       isStateTest
       ? try writeStateTest(request, head, info, into: &out) : try writeChain(request, head, info, into: &out)
     if options.output.isIndented { indent(&out, from: start) }
+    try selfCheck?.check(UnsafeRawBufferPointer(rebasing: out.bytes[start...]))
     return summary
   }
 
@@ -185,8 +188,16 @@ extension Converter {
     try assembly.run()
     var info = info
     info.dropped = assembly.dropped
+    var blocks = assembly.blocks
+    if let negative = options.negative {
+      let maker = NegativeMaker(
+        options: negative, network: request.network,
+        needsPayload: options.output.style.format == .engineTest)
+      info.fault = try maker.apply(to: &blocks, of: head)
+      engine.revertLastBlock()
+    }
     do {
-      return try writer.end(head, blocks: assembly.blocks, post: engine.state, info: info, into: &out)
+      return try writer.end(head, blocks: blocks, post: engine.state, info: info, into: &out)
     } catch {
       throw ConvertError(error, network: request.network.name, at: request.networkField.pointer)
     }

@@ -49,10 +49,31 @@ public struct FixtureInfo: Sendable {
   public var sourceDocument: Bytes?
   /// What the document has besides.
   public var dropped: [DroppedTransaction]
+  /// What was made wrong about the last block; nil when nothing was.
+  public var fault: BlockFault?
 
-  public init(sourceDocument: Bytes? = nil, dropped: [DroppedTransaction] = []) {
+  public init(
+    sourceDocument: Bytes? = nil, dropped: [DroppedTransaction] = [], fault: BlockFault? = nil
+  ) {
     self.sourceDocument = sourceDocument
     self.dropped = dropped
+    self.fault = fault
+  }
+}
+
+/// What was made wrong on purpose about a block of a fixture.
+public struct BlockFault: Sendable, Equatable {
+  /// The kind by its stable name.
+  public var kind: String
+  /// The block's position among the blocks, from 1.
+  public var position: Int
+  /// The fault as a phrase.
+  public var summary: String
+
+  public init(kind: String, position: Int, summary: String) {
+    self.kind = kind
+    self.position = position
+    self.summary = summary
   }
 }
 

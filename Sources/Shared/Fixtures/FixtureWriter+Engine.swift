@@ -80,7 +80,7 @@ extension FixtureWriter {
     _ names: [String], of executed: ExecutedBlock, rules: BlockRules, to out: inout ByteBuffer
   ) {
     var names = names
-    let derived = executed.block.payloadHeader(requests: executed.requests)
+    let derived = executed.block.payloadHeader(requests: rules.hasRequests ? executed.requests : nil)
     if derived != executed.block.header, !names.contains(Self.invalidBlockHash) {
       names.append(Self.invalidBlockHash)
     }

@@ -41,11 +41,22 @@ extension FixtureWriter {
     out.append(",\"id\":")
     out.appendQuoted(head.id)
     if !info.dropped.isEmpty { append(info.dropped, to: &out) }
+    if let fault = info.fault { append(fault, to: &out) }
     if let document = info.sourceDocument {
       out.append(",\"source-document\":")
       document.withUnsafeBytes { out.appendQuoted($0) }
     }
     out.append("},")
+  }
+
+  private func append(_ fault: BlockFault, to out: inout ByteBuffer) {
+    out.append(",\"negative\":{\"kind\":")
+    out.appendQuoted(fault.kind)
+    out.append(",\"block\":")
+    out.appendDecimal(fault.position)
+    out.append(",\"fault\":")
+    out.appendQuoted(fault.summary)
+    out.append("}")
   }
 
   private func append(_ dropped: [DroppedTransaction], to out: inout ByteBuffer) {

@@ -7,8 +7,8 @@ extension Block {
   ///
   /// It is the block's own header unless that one contradicts the block's body. Source: execution-apis,
   /// `engine_newPayload`; EIP-3675.
-  /// - Parameter requests: Those that go along with the payload. Source: EIP-7685.
-  public func payloadHeader(requests: [Bytes]) -> Header {
+  /// - Parameter requests: Those that go along with the payload; nil where the call takes none. Source: EIP-7685.
+  public func payloadHeader(requests: [Bytes]?) -> Header {
     let trie = TrieBuilder()
     var result = header
     result.ommersHash = Header.emptyOmmersHash
@@ -22,7 +22,7 @@ extension Block {
         withdrawals[index].appendRLP(to: &buffer)
       }
     }
-    if header.requestsHash != nil { result.requestsHash = Requests.hash(requests) }
+    result.requestsHash = requests.map(Requests.hash)
     return result
   }
 }

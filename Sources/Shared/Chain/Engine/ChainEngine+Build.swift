@@ -43,6 +43,7 @@ extension ChainEngine {
     if plan.checksHeader {
       do { try position.headerValidation.check(header) } catch { fault = try tolerance.tolerating(error) }
     }
+    lastBlock = nil
     let checkpoint = state.beginBlock()
     do {
       var body = BlockBody(
@@ -56,7 +57,7 @@ extension ChainEngine {
       do { try checkSize(executed.rlp, rules: rules) } catch {
         if fault == nil { fault = try tolerance.tolerating(error) }
       }
-      if fault == nil && keepsState { state.commitBlock() } else { state.revert(to: checkpoint) }
+      if fault == nil && keepsState { lastBlock = checkpoint } else { state.revert(to: checkpoint) }
       return BlockAttempt(executed: executed, leftOut: outcome.leftOut, fault: fault)
     } catch {
       state.revert(to: checkpoint)
