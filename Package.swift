@@ -44,7 +44,7 @@ let package = Package(
       name: "Fixtures", dependencies: ["Primitives", "JSON", "Crypto", "State", "EVM", "Chain"],
       path: shared("Fixtures")),
     .target(
-      name: "Replay", dependencies: ["Primitives", "State", "EVM", "Chain", "Fixtures"],
+      name: "Replay", dependencies: ["Primitives", "State", "Trie", "EVM", "Chain", "Fixtures"],
       path: shared("Replay")),
     .target(
       name: "BeakFixtures",
@@ -60,12 +60,18 @@ let package = Package(
 
     // The filters.
     .executableTarget(
-      name: "beak-convert", dependencies: ["Primitives", "JSON", "Crypto", "BeakFixtures", "Stream"]),
+      name: "beak-convert",
+      dependencies: ["Primitives", "JSON", "Crypto", "Fixtures", "BeakFixtures", "Stream"]),
     .executableTarget(
       name: "beak-verify",
       dependencies: [
         "Primitives", "JSON", "Crypto", "State", "EVM", "Chain", "Fixtures", "Replay", "Stream",
       ]),
+
+    // Sees of the library what any other package sees.
+    .executableTarget(
+      name: "convert-document", dependencies: ["BeakFixtures"], path: "Examples/ConvertDocument",
+      packageAccess: false),
 
     // Tests mirror the sources.
     .target(name: "TestSupport", dependencies: ["Primitives"], path: "Tests/Support"),
@@ -78,6 +84,7 @@ let package = Package(
     .testTarget(name: "ChainTests", dependencies: ["Chain", "TestSupport"]),
     .testTarget(name: "FixturesTests", dependencies: ["Fixtures", "TestSupport"]),
     .testTarget(name: "StreamTests", dependencies: ["Stream", "TestSupport"]),
+    .testTarget(name: "ReplayTests", dependencies: ["Replay", "TestSupport"]),
     .testTarget(name: "BeakFixturesTests", dependencies: ["BeakFixtures", "TestSupport"]),
     .testTarget(name: "BeakVerifyTests", dependencies: ["beak-verify", "TestSupport"]),
     .testTarget(name: "PipelineTests", dependencies: ["TestSupport"]),

@@ -7,7 +7,7 @@ import Stream
 struct BeakConvert: FilterCommand {
   static let configuration = CommandConfiguration(
     commandName: "beak-convert",
-    abstract: "Turns fuzzer documents into Ethereum blockchain-test fixtures.",
+    abstract: "Turns fuzzer documents into Ethereum test fixtures.",
     discussion: """
       Reads documents of the fuzzer's format v2, one JSON object a line, and writes one fixture a line:
       {"fuzzer_<id>":{"network":…,"genesisBlockHeader":…,"pre":…,"blocks":…,"postState":…,…}}
@@ -18,6 +18,7 @@ struct BeakConvert: FilterCommand {
       EXAMPLES
         fuzzer | beak-convert | beak-verify
         beak-convert --num-blocks 3 --errors stdout documents.ndjson > fixtures.ndjson
+        beak-convert --format engine --output fixtures documents/
       """,
     version: ToolVersion.text)
 
@@ -27,12 +28,25 @@ struct BeakConvert: FilterCommand {
   @OptionGroup(title: "Document limits") var documentLimits: DocumentLimits
   @OptionGroup(title: "Input") var input: InputArguments
   @OptionGroup(title: "Blocks") var blocks: BlockArguments
+  @OptionGroup(title: "Output") var output: OutputArguments
+  @OptionGroup(title: "Checks and negatives") var checks: CheckArguments
+
+  mutating func validate() throws {
+    if output.format == .state, let option = blocks.given {
+      throw ValidationError("--format state has no blocks, so \(option) makes no sense with it")
+    }
+    if output.format == .state, checks.negative != nil {
+      throw ValidationError("--format state has no blocks, so --negative makes no sense with it")
+    }
+  }
 
   func execute() -> ExitStatus {
     let conversion = ConversionOptions(
       blocks: blocks.options, limits: documentLimits.convertLimits, input: input.options,
-      output: OutputOptions(tool: "beak-convert \(ToolVersion.text)"))
-    let filter = ConvertFilter(options: conversion, jsonLimits: options.limits.json)
+      output: output.options(tool: "beak-convert \(ToolVersion.text)"),
+      negative: checks.negativeOptions(seed: blocks.seed), checks: checks.check)
+    let filter = ConvertFilter(
+      options: conversion, jsonLimits: options.limits.json, directory: output.directory)
     return FilterRunner.run(filter, options: options)
   }
 

@@ -66,7 +66,9 @@ struct BlockArguments: ParsableArguments {
   @Flag(help: "Make 1 to 10 blocks of each document, never more than transactions, by --seed and its id.")
   var randomBlocks = false
 
-  @Option(help: ArgumentHelp("The seed of --random-blocks.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("The seed of --random-blocks and of what --negative leaves to chance.", valueName: "n")
+  )
   var seed: UInt64 = 0
 
   mutating func validate() throws {
@@ -80,6 +82,13 @@ struct BlockArguments: ParsableArguments {
     if randomBlocks, count != nil {
       throw ValidationError("--random-blocks and --num-blocks exclude each other")
     }
+  }
+
+  /// An option that asks for more than block 1; nil where none is given.
+  var given: String? {
+    if count != nil { return "--num-blocks" }
+    if randomBlocks { return "--random-blocks" }
+    return strategy == nil ? nil : "--block-strategy"
   }
 
   var options: BlockOptions {

@@ -43,10 +43,12 @@ struct AuthorizationSigningTests {
     var authorization = Authorization(
       chainID: 0, address: "0x00000000000000000000000000000000000000aa", nonce: 3, yParity: 9, r: 0, s: 0)
     let key: Hash32 = "0x0000000000000000000000000000000000000000000000000000000000000002"
-    #expect(authorization.sign(privateKey: key, with: curve))
+    let isSigned = authorization.sign(privateKey: key, with: curve)
+    #expect(isSigned)
     #expect(authorization.authority(with: curve) == "0x2b5ad5c4795c026514f8317c7a215e218dccd6cf")
     let before = authorization
-    #expect(!authorization.sign(privateKey: .zero, with: curve))
+    let isSignedWithZero = authorization.sign(privateKey: .zero, with: curve)
+    #expect(!isSignedWithZero)
     #expect(authorization == before)
   }
 

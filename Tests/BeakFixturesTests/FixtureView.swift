@@ -28,6 +28,8 @@ struct FixtureView {
   var postState: [String: Any] { members["postState"] as? [String: Any] ?? [:] }
   var blocks: [[String: Any]] { members["blocks"] as? [[String: Any]] ?? [] }
 
+  func block(_ index: Int) -> [String: Any] { blocks[index] }
+
   /// A block's members; those of what its encoding says where clients must refuse it.
   private func content(_ index: Int) -> [String: Any] {
     blocks[index]["rlp_decoded"] as? [String: Any] ?? blocks[index]

@@ -43,6 +43,17 @@ struct BlockAssembly {
     }
   }
 
+  /// The first transaction for a test of its own: signed, its gas measured, and the header of block 1 as far
+  /// as it is known before an execution.
+  ///
+  /// - Throws: `ConvertError.fieldNotInFork`, `.timestampTooLate` or `.gasNeedUnmeasured`.
+  mutating func first() throws(ConvertError) -> (transaction: Transaction, header: Header) {
+    let slot = try slot()
+    try measureGas(of: 0, among: [0], in: slot)
+    let plan = plan([0], withdrawals: [], in: slot)
+    return (plan.transactions[0], engine.outline(plan, parent: parent, network: request.network))
+  }
+
   /// Builds one block of the request, and before it one for every refused transaction that ends a block.
   private mutating func buildBlock(
     of members: [Int], withdrawals: [Withdrawal], exception: Expectation?

@@ -18,6 +18,10 @@ struct ChainRequest {
   /// The refusal that the last block must meet.
   let blockException: Expectation?
   var transactions: [PlannedTransaction]
+  /// Where the transactions are spelt.
+  let list: JSONValue
+  /// Where the network is spelt.
+  let networkField: JSONValue
   /// The transactions of each block.
   let blocks: [Range<Int>]
   /// Seconds from one block to the next.

@@ -29,6 +29,12 @@ extension ConvertError {
     case blobsWithAuthorizations = "blobs-with-authorizations"
     case transactionRejected = "transaction-rejected"
     case blockRejected = "block-rejected"
+    case negativeNotApplicable = "negative-not-applicable"
+    case selfCheckFailed = "self-check-failed"
+    case notOneTransaction = "not-one-transaction"
+    case engineUnavailable = "engine-unavailable"
+    case payloadImpossible = "payload-impossible"
+    case testDuplicate = "test-duplicate"
     case unknownKeys = "unknown-key"
     case spellingsDiffer = "spellings-differ"
     case fieldUnsupported = "field-unsupported"
@@ -78,6 +84,12 @@ extension ConvertError {
       case .blobsWithAuthorizations: "a transaction carries both blobs and authorizations"
       case .transactionRejected: "the rules refuse a transaction; the message names EEST's exception"
       case .blockRejected: "the rules refuse a block as a whole; the message names EEST's exception"
+      case .negativeNotApplicable: "the last block has nothing that the asked negative could make wrong"
+      case .selfCheckFailed: "the fixture breaks an invariant: a fault of beak-convert, not of the document"
+      case .notOneTransaction: "a state test is asked for, but the document has not exactly one transaction"
+      case .engineUnavailable: "an engine test is asked for, but a block is of a fork without engine API"
+      case .payloadImpossible: "an engine test is asked for, but no payload can hold a block to be refused"
+      case .testDuplicate: "a test of the same name has been written in this run"
       default: summaryOnPlans
       }
     }
@@ -130,6 +142,11 @@ extension ConvertError {
       case .feeFieldsMixed: "give gasPrice, or maxFeePerGas and its companions"
       case .blobHashesMissing: "add blobVersionedHashes, or leave maxFeePerBlobGas out"
       case .blobsWithAuthorizations: "leave out blobVersionedHashes or authorizationList"
+      case .negativeNotApplicable: "choose another kind, or random, which takes only what applies"
+      case .selfCheckFailed: "nothing was emitted; please report it with the document"
+      case .notOneTransaction: "use --format blockchain, or a document for each transaction"
+      case .engineUnavailable, .payloadImpossible: "use --format blockchain"
+      case .testDuplicate: "give every document an id of its own"
       default: hintOnPlans
       }
     }
@@ -185,6 +202,12 @@ extension ConvertError {
     case .blobsWithAuthorizations: .blobsWithAuthorizations
     case .transactionRejected: .transactionRejected
     case .blockRejected: .blockRejected
+    case .negativeNotApplicable: .negativeNotApplicable
+    case .selfCheckFailed: .selfCheckFailed
+    case .notOneTransaction: .notOneTransaction
+    case .engineUnavailable: .engineUnavailable
+    case .payloadImpossible: .payloadImpossible
+    case .testDuplicate: .testDuplicate
     case .unknownKeys: .unknownKeys
     case .spellingsDiffer: .spellingsDiffer
     case .fieldUnsupported: .fieldUnsupported

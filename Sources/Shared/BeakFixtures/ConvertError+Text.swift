@@ -19,7 +19,10 @@ extension ConvertError {
       .privateKeyInvalid(let place),
       .privateKeyMismatch(_, _, let place), .senderKeyMissing(_, let place),
       .feeFieldsMixed(let place), .blobHashesMissing(let place), .blobsWithAuthorizations(let place),
-      .transactionRejected(_, _, let place), .blockRejected(_, _, _, let place):
+      .transactionRejected(_, _, let place), .blockRejected(_, _, _, let place),
+      .negativeNotApplicable(_, _, let place), .selfCheckFailed(_, _, let place),
+      .notOneTransaction(_, let place), .engineUnavailable(_, _, let place),
+      .payloadImpossible(_, let place), .testDuplicate(_, let place):
       place
     case .unknownKeys(_, let place), .spellingsDiffer(_, _, let place), .fieldUnsupported(_, let place),
       .blockCountInvalid(_, _, let place), .blockIndexTooLarge(_, _, let place),
@@ -73,6 +76,15 @@ extension ConvertError {
     case .transactionRejected(let reason, let exception, _): "\(reason.explanation) (\(exception))"
     case .blockRejected(let reason, let exception, let number, _):
       "block \(number): \(reason.explanation) (\(exception))"
+    case .negativeNotApplicable(let kind, let reason, _):
+      "the negative \(kind) does not apply: \(reason)"
+    case .selfCheckFailed(let invariant, let detail, _):
+      "the self-check found \(invariant.rawValue) broken: \(detail)"
+    case .notOneTransaction(let count, _): "a state test has exactly one transaction, not \(count)"
+    case .engineUnavailable(let network, let block, _):
+      "the engine API does not know block \(block) of \(network)"
+    case .payloadImpossible(let position, _): "no payload can hold block \(position) of the chain"
+    case .testDuplicate(let name, _): "a test named \(name) has been written already"
     default: messageOnPlans
     }
   }

@@ -1,6 +1,8 @@
 import Chain
+import Fixtures
 import JSON
 import Primitives
+import Replay
 
 /// Why a record is not converted, and where in it the reason lies.
 package enum ConvertError: Error, Equatable, Sendable {
@@ -108,4 +110,32 @@ package enum ConvertError: Error, Equatable, Sendable {
   case noCases(at: JSONPointer)
   /// A case names an element that its list does not have.
   case caseIndexInvalid(index: String, count: Int, at: JSONPointer)
+
+  // MARK: Negatives and the self-check
+
+  /// The last block has nothing that could be made wrong in the way asked for.
+  case negativeNotApplicable(String, reason: String, at: JSONPointer)
+  /// What was built breaks an invariant: a fault of this program, not of the document.
+  case selfCheckFailed(Invariant, detail: String, at: JSONPointer)
+
+  // MARK: Output
+
+  /// A state test has one transaction, the document another number of them.
+  case notOneTransaction(count: Int, at: JSONPointer)
+  /// A block lies before the forks that the engine API knows.
+  case engineUnavailable(network: String, block: UInt64, at: JSONPointer)
+  /// A block that clients must refuse cannot be told as a payload.
+  case payloadImpossible(position: Int, at: JSONPointer)
+  /// A test of this name was written before.
+  case testDuplicate(String, at: JSONPointer)
+}
+
+extension ConvertError {
+  /// Why a chain of `network` cannot be told in the format asked for.
+  init(_ obstacle: FixtureObstacle, network: String, at place: JSONPointer) {
+    switch obstacle {
+    case .noEngineAPI(let block): self = .engineUnavailable(network: network, block: block, at: place)
+    case .noPayload(let position): self = .payloadImpossible(position: position, at: place)
+    }
+  }
 }

@@ -13,7 +13,9 @@ package final class Converter {
   private let engine = ChainEngine()
   private let allocation = GenesisAllocation()
   private let writer: FixtureWriter
+  private let selfCheck: SelfCheck?
   private let keys: KeyPolicy
+  private var minified = ByteBuffer()
   private var networks: [(name: String, known: KnownNetwork)] = []
 
   private struct KnownNetwork {
@@ -28,19 +30,26 @@ package final class Converter {
   package init(options: ConversionOptions) {
     self.options = options
     keys = KeyPolicy(options.input.keyMode)
-    writer = FixtureWriter(tool: options.output.tool, signer: engine.signer)
+    writer = FixtureWriter(
+      tool: options.output.tool, signer: engine.signer, style: options.output.style)
+    selfCheck = options.checks || options.negative != nil ? SelfCheck() : nil
   }
 
-  /// Appends the fixture of a fuzzer document as one line without its line feed; nothing on an error.
+  /// Appends the fixture of a fuzzer document without a line feed at its end; nothing on an error.
   ///
-  /// - Parameter id: the record's identity; the test is named `fuzzer_<id>`.
+  /// - Parameters:
+  ///   - id: the record's identity; the test is named `fuzzer_<id>`.
+  ///   - source: the record's text, for fixtures that embed it.
   /// - Throws: `ConvertError`.
-  package func convert(_ record: JSONValue, id: String, into out: inout ByteBuffer) throws(ConvertError) {
+  @discardableResult
+  package func convert(
+    _ record: JSONValue, id: String, source: UnsafeRawBufferPointer? = nil, into out: inout ByteBuffer
+  ) throws(ConvertError) -> FixtureSummary {
     let start = out.count
     do {
       let fork = options.input.fork
       let document = try FuzzerDocument(record, needsFork: fork == nil, keys: keys)
-      try write(document, id: id, into: &out)
+      return try write(document, id: id, source: source, into: &out)
     } catch {
       out.truncate(to: start)
       throw error
@@ -51,8 +60,8 @@ package final class Converter {
   package func takeWarnings() -> [String] { keys.takeWarnings() }
 
   private func write(
-    _ document: FuzzerDocument, id: String, into out: inout ByteBuffer
-  ) throws(ConvertError) {
+    _ document: FuzzerDocument, id: String, source: UnsafeRawBufferPointer?, into out: inout ByteBuffer
+  ) throws(ConvertError) -> FixtureSummary {
     try document.checkFormat(limits: options.limits)
     let known = try network(document.fork?.string ?? "", at: document.fork ?? document.version)
     let chainID = try document.chainIdentifier()
@@ -67,11 +76,12 @@ package final class Converter {
       blockException: try document.blockException.map { value throws(ConvertError) in
         try Expectation(value, prefix: Expectation.blockPrefix)
       },
-      transactions: transactions,
+      transactions: transactions, list: document.transactions,
+      networkField: document.fork ?? document.version,
       blocks: try options.blocks.ranges(
         of: transactions, assigned: try document.assignedBlocks(), id: id, list: document.transactions),
       interval: options.blocks.interval, invalid: options.input.invalid)
-    try write(request, id: id, into: &out)
+    return try write(request, id: id, source: source, into: &out)
   }
 
   private func readTransactions(of document: FuzzerDocument) throws(ConvertError) -> [PlannedTransaction] {
@@ -107,16 +117,17 @@ extension Converter {
     try StateTestRecord(record).cases.map(StateTestCase.init(source:))
   }
 
-  /// Appends the fixture of a state test's case, as `convert(_:id:into:)` does.
+  /// Appends the fixture of a state test's case, as `convert(_:id:source:into:)` does.
   ///
   /// The transaction stands in block 1, which has the values of `env`, its number excepted.
   /// - Throws: `ConvertError`.
+  @discardableResult
   package func convert(
-    _ element: StateTestCase, id: String, into out: inout ByteBuffer
-  ) throws(ConvertError) {
+    _ element: StateTestCase, id: String, source: UnsafeRawBufferPointer? = nil, into out: inout ByteBuffer
+  ) throws(ConvertError) -> FixtureSummary {
     let start = out.count
     do {
-      try write(element.source, id: id, into: &out)
+      return try write(element.source, id: id, source: source, into: &out)
     } catch {
       out.truncate(to: start)
       throw error
@@ -124,43 +135,93 @@ extension Converter {
   }
 
   private func write(
-    _ source: StateTestCaseSource, id: String, into out: inout ByteBuffer
-  ) throws(ConvertError) {
-    let known = try network(source.fork, at: source.forkPlace)
-    let chainID = try source.chainID?.uint64() ?? 1
-    let environment = try source.chainEnvironment(on: known.network)
-    let accounts = try source.accounts
+    _ test: StateTestCaseSource, id: String, source: UnsafeRawBufferPointer?, into out: inout ByteBuffer
+  ) throws(ConvertError) -> FixtureSummary {
+    let known = try network(test.fork, at: test.forkPlace)
+    let chainID = try test.chainID?.uint64() ?? 1
+    let environment = try test.chainEnvironment(on: known.network)
+    let accounts = try test.accounts
     guard accounts.count <= options.limits.accounts else {
       throw .tooManyAccounts(count: accounts.count, limit: options.limits.accounts, at: accounts.pointer)
     }
     try allocate(accounts, known)
-    let transactions = [try source.planned(with: engine)]
+    let transactions = [try test.planned(with: engine)]
     let request = ChainRequest(
       network: known.network, chainID: chainID, environment: environment,
-      mode: options.input.environment ?? .block1, fields: try source.environment, beaconRootField: nil,
-      withdrawals: nil, blockException: nil, transactions: transactions,
+      mode: options.input.environment ?? .block1, fields: try test.environment, beaconRootField: nil,
+      withdrawals: nil, blockException: nil, transactions: transactions, list: test.transaction,
+      networkField: test.forkPlace,
       blocks: try options.blocks.ranges(
-        of: transactions, assigned: 1, id: id, list: source.transaction),
+        of: transactions, assigned: 1, id: id, list: test.transaction),
       interval: options.blocks.interval, invalid: options.input.invalid)
-    try write(request, id: id, into: &out)
+    return try write(request, id: id, source: source, into: &out)
   }
 }
 
 extension Converter {
   /// Writes a request's fixture; the state is that of genesis.
   private func write(
-    _ request: ChainRequest, id: String, into out: inout ByteBuffer
-  ) throws(ConvertError) {
+    _ request: ChainRequest, id: String, source: UnsafeRawBufferPointer?, into out: inout ByteBuffer
+  ) throws(ConvertError) -> FixtureSummary {
+    let start = out.count
+    var info = FixtureInfo()
+    if options.output.embedsSource { info.sourceDocument = source.map { Bytes($0) } }
     var genesis = try GenesisDerivation(request: request).header()
     genesis.stateRoot = engine.stateRoot()
     let head = FixtureHead(
       id: id, network: request.network, chainID: request.chainID, genesis: genesis,
       genesisHash: genesis.hash())
+    let isStateTest = options.output.style.format == .stateTest
+    let summary =
+      isStateTest
+      ? try writeStateTest(request, head, info, into: &out) : try writeChain(request, head, info, into: &out)
+    if options.output.isIndented { indent(&out, from: start) }
+    try selfCheck?.check(UnsafeRawBufferPointer(rebasing: out.bytes[start...]))
+    return summary
+  }
+
+  private func writeChain(
+    _ request: ChainRequest, _ head: FixtureHead, _ info: FixtureInfo, into out: inout ByteBuffer
+  ) throws(ConvertError) -> FixtureSummary {
     writer.begin(head, pre: engine.state, zeroSlots: allocation.zeroSlots, into: &out)
-    var assembly = BlockAssembly(request, after: genesis, hash: head.genesisHash, with: engine)
+    var assembly = BlockAssembly(request, after: head.genesis, hash: head.genesisHash, with: engine)
     try assembly.run()
-    writer.end(
-      head, blocks: assembly.blocks, dropped: assembly.dropped, post: engine.state, into: &out)
+    var info = info
+    info.dropped = assembly.dropped
+    var blocks = assembly.blocks
+    if let negative = options.negative {
+      let maker = NegativeMaker(
+        options: negative, network: request.network,
+        needsPayload: options.output.style.format == .engineTest)
+      info.fault = try maker.apply(to: &blocks, of: head)
+      engine.revertLastBlock()
+    }
+    do {
+      return try writer.end(head, blocks: blocks, post: engine.state, info: info, into: &out)
+    } catch {
+      throw ConvertError(error, network: request.network.name, at: request.networkField.pointer)
+    }
+  }
+
+  private func writeStateTest(
+    _ request: ChainRequest, _ head: FixtureHead, _ info: FixtureInfo, into out: inout ByteBuffer
+  ) throws(ConvertError) -> FixtureSummary {
+    let conversion = try StateTestConversion(
+      request, after: head.genesis, hash: head.genesisHash, with: engine)
+    var head = head
+    head.network = conversion.network
+    writer.beginStateTest(
+      head, environment: conversion.environment, pre: engine.state, zeroSlots: allocation.zeroSlots,
+      into: &out)
+    let result = try conversion.run(with: engine)
+    return writer.endStateTest(head, result: result, post: engine.state, info: info, into: &out)
+  }
+
+  private func indent(_ out: inout ByteBuffer, from start: Int) {
+    minified.removeAll()
+    minified.append(UnsafeRawBufferPointer(rebasing: out.bytes[start...]))
+    out.truncate(to: start)
+    out.appendIndented(minified.bytes)
   }
 
   private func allocate(_ accounts: JSONValue, _ known: KnownNetwork) throws(ConvertError) {

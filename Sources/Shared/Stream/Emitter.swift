@@ -18,17 +18,22 @@ final class Emitter: @unchecked Sendable {
   private let errorFile: Int32?
   private let diagnostics: Diagnostics
   private let progress: Progress?
+  private let failFast: Bool
   private let isQuiet: Bool
   /// The warnings given so far.
   private var warnings: Set<String> = []
   /// How many different warnings there are at most; their text may come from the input.
   private static let warningLimit = 100
 
-  /// - Parameter errorFile: Where error records go that are not in band; standard error if nil.
-  /// - Parameter isQuiet: Whether warnings that hold for many records are left out.
+  /// - Parameters:
+  ///   - errorFile: Where error records go that are not in band; standard error if nil.
+  ///   - failFast: Whether a delivery that is refused ends the run.
+  ///   - isQuiet: Whether warnings that hold for many records are left out.
   init(
-    output: Int32, errorFile: Int32?, diagnostics: Diagnostics, progress: Progress?, isQuiet: Bool = false
+    output: Int32, errorFile: Int32?, diagnostics: Diagnostics, progress: Progress?, failFast: Bool = false,
+    isQuiet: Bool = false
   ) {
+    self.failFast = failFast
     self.isQuiet = isQuiet
     self.output = LineWriter(descriptor: output)
     self.errorFile = errorFile
@@ -42,9 +47,14 @@ final class Emitter: @unchecked Sendable {
       ledger.abandoned += batch.lines.count
       return
     }
+    let problem = batch.deliver(failFast: failFast)
     ledger.abandoned += batch.abandoned
     ledger.tally.merge(batch.output.tally)
     hasStopped = batch.endsRun
+    if let problem {
+      failure = problem
+      hasStopped = true
+    }
     do {
       try output.append(batch.output.bytes.bytes)
     } catch {

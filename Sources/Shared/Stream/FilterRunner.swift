@@ -107,7 +107,7 @@ final class FilterRun<F: Filter> {
     let progress = options.quiet ? nil : Progress(options.progress.mode, diagnostics: diagnostics)
     let emitter = Emitter(
       output: channels.output, errorFile: outputs.errors, diagnostics: diagnostics, progress: progress,
-      isQuiet: options.quiet)
+      failFast: options.failFast, isQuiet: options.quiet)
     progress?.begin()
     let processors = workers.map {
       BatchProcessor(worker: $0, lineLimit: options.limits.maxLine.bytes, failFast: options.failFast)
@@ -150,6 +150,7 @@ final class FilterRun<F: Filter> {
     if !hasThreads { failures.append("cannot start \(workers.count) threads") }
     if let problem = reader.problem { failures.append(problem.message) }
     if let failure = emitter.failure { failures.append(failure) }
+    if let failure = filter.conclude(hasFailed: emitter.failure != nil) { failures.append(failure) }
     if let failure = outputs.closeErrors() { failures.append(failure) }
     for failure in failures { diagnostics.say(failure) }
     if !ledger.isBalanced { diagnostics.say(ledger.imbalance) }

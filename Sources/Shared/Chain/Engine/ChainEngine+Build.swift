@@ -43,6 +43,7 @@ extension ChainEngine {
     if plan.checksHeader {
       do { try position.headerValidation.check(header) } catch { fault = try tolerance.tolerating(error) }
     }
+    lastBlock = nil
     let checkpoint = state.beginBlock()
     do {
       var body = BlockBody(
@@ -56,12 +57,22 @@ extension ChainEngine {
       do { try checkSize(executed.rlp, rules: rules) } catch {
         if fault == nil { fault = try tolerance.tolerating(error) }
       }
-      if fault == nil && keepsState { state.commitBlock() } else { state.revert(to: checkpoint) }
+      if fault == nil && keepsState { lastBlock = checkpoint } else { state.revert(to: checkpoint) }
       return BlockAttempt(executed: executed, leftOut: outcome.leftOut, fault: fault)
     } catch {
       state.revert(to: checkpoint)
       throw error
     }
+  }
+
+  /// The header of the block after `parent`, as far as it is known before anything is executed.
+  public func outline(
+    _ plan: BlockPlan, parent: Header, network: Network, parentTotalDifficulty: UInt256 = .zero
+  ) -> Header {
+    let position = ChainPosition(
+      parent: parent, number: parent.number &+ 1, timestamp: plan.timestamp, network: network,
+      chainID: .zero, ancestorHashes: [], parentTotalDifficulty: parentTotalDifficulty)
+    return draft(plan, at: position)
   }
 
   /// The header as far as it is known before the execution.
