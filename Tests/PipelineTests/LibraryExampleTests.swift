@@ -5,7 +5,8 @@ import Testing
 struct LibraryExampleTests {
   @Test("converts, verifies and saves, and tells of errors")
   func example() throws {
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent("example-\(UUID().uuidString).json")
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "example-\(UUID().uuidString).json")
     defer { try? FileManager.default.removeItem(at: path) }
     let outcome = try run("convert-document", [path.path], input: "")
     #expect(outcome.status == 0)
