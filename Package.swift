@@ -47,7 +47,7 @@ let package = Package(
       name: "Fixtures", dependencies: ["Primitives", "JSON", "Crypto", "State", "EVM", "Chain"],
       path: shared("Fixtures")),
     .target(
-      name: "Replay", dependencies: ["Primitives", "State", "EVM", "Chain", "Fixtures"],
+      name: "Replay", dependencies: ["Primitives", "State", "Trie", "EVM", "Chain", "Fixtures"],
       path: shared("Replay")),
     .target(
       name: "BeakFixtures",
@@ -71,7 +71,8 @@ let package = Package(
       name: "beak-resolve", dependencies: ["Primitives", "JSON", "Processes", "Git", "Stream"],
       resources: [.embedInCode("aliases.json")]),
     .executableTarget(
-      name: "beak-convert", dependencies: ["Primitives", "JSON", "Crypto", "BeakFixtures", "Stream"]),
+      name: "beak-convert",
+      dependencies: ["Primitives", "JSON", "Crypto", "Fixtures", "BeakFixtures", "Stream"]),
     .executableTarget(
       name: "beak-verify",
       dependencies: [
@@ -88,6 +89,11 @@ let package = Package(
       name: "PatchSetPlugin", capability: .buildTool(), dependencies: ["PatchSetEmbedder"],
       path: shared("PatchSetPlugin")),
 
+    // Sees of the library what any other package sees.
+    .executableTarget(
+      name: "convert-document", dependencies: ["BeakFixtures"], path: "Examples/ConvertDocument",
+      packageAccess: false),
+
     // Tests mirror the sources.
     .target(name: "TestSupport", dependencies: ["Primitives"], path: "Tests/Support"),
     .testTarget(name: "PrimitivesTests", dependencies: ["Primitives", "TestSupport"]),
@@ -99,6 +105,7 @@ let package = Package(
     .testTarget(name: "ChainTests", dependencies: ["Chain", "TestSupport"]),
     .testTarget(name: "FixturesTests", dependencies: ["Fixtures", "TestSupport"]),
     .testTarget(name: "StreamTests", dependencies: ["Stream", "TestSupport"]),
+    .testTarget(name: "ReplayTests", dependencies: ["Replay", "TestSupport"]),
     .testTarget(name: "BeakFixturesTests", dependencies: ["BeakFixtures", "TestSupport"]),
     .testTarget(name: "GitTests", dependencies: ["Git", "Crypto", "TestSupport"]),
     .testTarget(name: "BeakResolveTests", dependencies: ["beak-resolve", "TestSupport"]),

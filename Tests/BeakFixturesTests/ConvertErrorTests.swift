@@ -11,15 +11,18 @@ struct Refusal: Sendable, CustomTestStringConvertible {
   let text: String
   var options = BlockOptions()
   var limits = ConvertLimits()
+  var input = InputOptions()
 
   init(
     _ kind: ConvertError.Kind, at pointer: String, options: BlockOptions = .init(),
-    limits: ConvertLimits = .init(), _ change: (inout DocumentText) -> Void
+    limits: ConvertLimits = .init(), input: InputOptions = .init(),
+    _ change: (inout DocumentText) -> Void
   ) {
     self.kind = kind
     self.pointer = pointer
     self.options = options
     self.limits = limits
+    self.input = input
     var document = DocumentText()
     change(&document)
     text = document.text
@@ -113,10 +116,10 @@ struct ConvertErrorTests {
       $0.extra["parentBeaconBlockRoot"] = blobHash
     },
     Refusal(.timestampTooEarly, at: "/env/currentTimestamp") { $0.environment["currentTimestamp"] = "11" },
-    Refusal(.timestampTooLate, at: "/env/currentTimestamp", options: BlockOptions(count: 2)) {
+    Refusal(.timestampTooLate, at: "/env/currentTimestamp", options: BlockOptions(count: .fixed(2))) {
       $0.environment["currentTimestamp"] = "18446744073709551610"
     },
-    Refusal(.noBlocks, at: "/transactions", options: BlockOptions(count: 0)) { _ in },
+    Refusal(.noBlocks, at: "/transactions", options: BlockOptions(count: .fixed(0))) { _ in },
   ]
 
   static let accounts: [Refusal] = [
@@ -161,7 +164,7 @@ struct ConvertErrorTests {
     Refusal(.transactionRejected, at: "/transactions/1/nonce") {
       $0.transactions.append(DocumentText.transaction(["nonce": "7"]))
     },
-    Refusal(.transactionRejected, at: "/transactions/1/nonce", options: BlockOptions(count: 2)) {
+    Refusal(.transactionRejected, at: "/transactions/1/nonce", options: BlockOptions(count: .fixed(2))) {
       $0.transactions.append(DocumentText.transaction(["nonce": "7"]))
     },
     Refusal(.blockRejected, at: "/env") {
@@ -173,12 +176,13 @@ struct ConvertErrorTests {
     },
   ]
 
-  static let all = shape + chain + accounts + transactions
+  static let all = shape + chain + accounts + transactions + PlanRefusals.all
 
   @Test("a faulty document is refused with the code and the place of the fault", arguments: all)
   func refusal(_ expected: Refusal) throws {
     let error = #expect(throws: ConvertError.self) {
-      try convert(expected.text, options: expected.options, limits: expected.limits)
+      try convert(
+        expected.text, options: expected.options, limits: expected.limits, input: expected.input)
     }
     #expect(error?.kind == expected.kind)
     #expect(error?.code == expected.kind.rawValue)
@@ -188,14 +192,36 @@ struct ConvertErrorTests {
 
   @Test("every code is reached by some document", arguments: ConvertError.Kind.allCases)
   func reachable(kind: ConvertError.Kind) {
-    #expect(Self.all.contains { $0.kind == kind })
+    let kinds = Self.all.map(\.kind) + StateTestTests.refusals.map(\.kind)
+    #expect(kinds.contains(kind) || Self.otherwise[kind] != nil)
+  }
+
+  /// Codes that no document alone leads to.
+  static let otherwise: [ConvertError.Kind: @Sendable () throws -> Void] = [
+    .negativeNotApplicable: {
+      var document = DocumentText()
+      document.transactions = []
+      _ = try convert(document.text, negative: NegativeOptions(kind: .transactionDuplicate))
+    },
+    .selfCheckFailed: {
+      let line = try convert(DocumentText().text).replacing(
+        "\"nonce\":\"0x01\",\"balance\"", with: "\"nonce\":\"0x02\",\"balance\"")
+      try Bytes(line.utf8).withUnsafeBytes { try SelfCheck().check($0) }
+    },
+  ]
+
+  @Test(
+    "a code that no document alone leads to is reached all the same",
+    arguments: otherwise.keys.sorted { $0.rawValue < $1.rawValue })
+  func reachedOtherwise(kind: ConvertError.Kind) throws {
+    let error = #expect(throws: ConvertError.self) { try Self.otherwise[kind]?() }
+    #expect(error?.kind == kind)
   }
 
   @Test("codes are kebab-case and every one is explained", arguments: ConvertError.Kind.allCases)
   func catalogue(kind: ConvertError.Kind) {
     #expect(kind.rawValue.wholeMatch(of: /[a-z]+(-[a-z]+)*/) != nil)
     #expect(!kind.summary.isEmpty && !kind.summary.hasSuffix("."))
-    #expect(ConvertFilter.catalogue.entries.contains { $0.code == kind.rawValue && $0.hint == kind.hint })
   }
 
   @Test("a refusal by the rules names EEST's exception")
@@ -218,7 +244,7 @@ struct ConvertErrorTests {
 
   @Test("after a refusal the next document is converted as by a new converter")
   func recovery() throws {
-    let converter = Converter(options: .init(), limits: .init(), tool: "beak-convert test")
+    let converter = Converter(options: .init(output: OutputOptions(tool: "beak-convert test")))
     let good = DocumentText()
     var bad = DocumentText()
     bad.transactions.append(DocumentText.transaction(["nonce": "7"]))

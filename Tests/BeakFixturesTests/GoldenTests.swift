@@ -22,8 +22,8 @@ struct GoldenTests {
     """#
 
   private static let shanghaiFixture = #"""
-    {"fuzzer_golden":{"_info":{"fixture-format":"blockchain_test","filling-tool":"beak-convert test","id\#
-    ":"golden"},"network":"Shanghai","genesisBlockHeader":{"parentHash":"0x00000000000000000000000000000\#
+    {"fuzzer_golden":{"_info":{"fixture-format":"blockchain_test","filling-transition-tool":"beak-con\#
+    vert test","id":"golden"},"network":"Shanghai","genesisBlockHeader":{"parentHash":"0x00000000000000000000000000000\#
     00000000000000000000000000000000000","uncleHash":"0x1dcc4de8dec75d7aab85b567b6ccd41ad312451b948a7413\#
     f0a142fd40d49347","coinbase":"0xc014ba5e00000000000000000000000000000000","stateRoot":"0x96d6b4bb40f\#
     4f49b8de3586eda228638202c2dcf56e4b5bffddc19bacc5b46e5","transactionsTrie":"0x56e81f171bcc55a6ff8345e\#
@@ -118,8 +118,8 @@ struct GoldenTests {
     """#
 
   private static let cancunFixture = #"""
-    {"fuzzer_golden":{"_info":{"fixture-format":"blockchain_test","filling-tool":"beak-convert test","id\#
-    ":"golden"},"network":"Cancun","genesisBlockHeader":{"parentHash":"0x0000000000000000000000000000000\#
+    {"fuzzer_golden":{"_info":{"fixture-format":"blockchain_test","filling-transition-tool":"beak-con\#
+    vert test","id":"golden"},"network":"Cancun","genesisBlockHeader":{"parentHash":"0x0000000000000000000000000000000\#
     000000000000000000000000000000000","uncleHash":"0x1dcc4de8dec75d7aab85b567b6ccd41ad312451b948a7413f0\#
     a142fd40d49347","coinbase":"0x2adc25665018aa1fe0e6bc666dac8fc2697ff9ba","stateRoot":"0xa57f0a58f3df3\#
     9846cbd9a3dbd95e9bbc98dd04325a275bccf76b22bdc0760ac","transactionsTrie":"0x56e81f171bcc55a6ff8345e69\#

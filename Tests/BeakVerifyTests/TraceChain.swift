@@ -7,6 +7,7 @@ import State
 import Testing
 
 @testable import Fixtures
+@testable import Replay
 @testable import beak_verify
 
 /// A chain of one block with transactions of one sender, and what the embedded client traces of it.

@@ -29,6 +29,30 @@ extension ConvertError {
     case blobsWithAuthorizations = "blobs-with-authorizations"
     case transactionRejected = "transaction-rejected"
     case blockRejected = "block-rejected"
+    case negativeNotApplicable = "negative-not-applicable"
+    case selfCheckFailed = "self-check-failed"
+    case notOneTransaction = "not-one-transaction"
+    case engineUnavailable = "engine-unavailable"
+    case payloadImpossible = "payload-impossible"
+    case testDuplicate = "test-duplicate"
+    case unknownKeys = "unknown-key"
+    case spellingsDiffer = "spellings-differ"
+    case fieldUnsupported = "field-unsupported"
+    case blockCountInvalid = "block-count-invalid"
+    case blockIndexTooLarge = "block-index-too-large"
+    case blockIndexDecreasing = "block-index-decreasing"
+    case tooManyBlocks = "too-many-blocks"
+    case withdrawalsUnplaced = "withdrawals-unplaced"
+    case environmentUnreachable = "environment-unreachable"
+    case fractionInvalid = "fraction-invalid"
+    case fractionOutOfRange = "fraction-out-of-range"
+    case gasNeedUnmeasured = "gas-need-unmeasured"
+    case exceptionInvalid = "exception-invalid"
+    case expectedErrorNotLast = "expected-error-not-last"
+    case exceptionAbsent = "exception-absent"
+    case exceptionDiffers = "exception-differs"
+    case noCases = "no-cases"
+    case caseIndexInvalid = "case-index-invalid"
 
     /// What the code means, whatever the record.
     package var summary: String {
@@ -60,6 +84,41 @@ extension ConvertError {
       case .blobsWithAuthorizations: "a transaction carries both blobs and authorizations"
       case .transactionRejected: "the rules refuse a transaction; the message names EEST's exception"
       case .blockRejected: "the rules refuse a block as a whole; the message names EEST's exception"
+      case .negativeNotApplicable: "the last block has nothing that the asked negative could make wrong"
+      case .selfCheckFailed: "the fixture breaks an invariant: a fault of beak-convert, not of the document"
+      case .notOneTransaction: "a state test is asked for, but the document has not exactly one transaction"
+      case .engineUnavailable: "an engine test is asked for, but a block is of a fork without engine API"
+      case .payloadImpossible: "an engine test is asked for, but no payload can hold a block to be refused"
+      case .testDuplicate: "a test of the same name has been written in this run"
+      default: summaryOnPlans
+      }
+    }
+
+    /// The meanings of codes about keys and about what a document demands of its chain.
+    private var summaryOnPlans: String {
+      switch self {
+      case .unknownKeys:
+        "a document, or its env, has keys that the format does not have; with --strict, any object"
+      case .spellingsDiffer: "one field is given under two names with different values"
+      case .fieldUnsupported: "the field belongs to later forks or to other tools' own tests"
+      case .blockCountInvalid: "blockCount is 0, negative or above the limit"
+      case .blockIndexTooLarge: "a transaction is assigned to a block that the document does not have"
+      case .blockIndexDecreasing: "a transaction is assigned to an earlier block than the one before it"
+      case .tooManyBlocks: "refused transactions make more blocks than the limit"
+      case .withdrawalsUnplaced:
+        "every block ends in a transaction that must be refused, so none can take the withdrawals"
+      case .environmentUnreachable: "with --env block1, no genesis block gives block 1 that value"
+      case .fractionInvalid: "gasNeedFraction is not spelt as a decimal number"
+      case .fractionOutOfRange: "gasNeedFraction is below 1 or has too many digits"
+      case .gasNeedUnmeasured:
+        "a transaction with gasNeedFraction is refused even with all the gas of its block"
+      case .exceptionInvalid: "expectedError or blockException is not spelt as EEST spells names"
+      case .expectedErrorNotLast: "a transaction with expectedError is not the last one of its block"
+      case .exceptionAbsent: "the rules accept what expectedError or blockException says must be refused"
+      case .exceptionDiffers: "the rules refuse for another reason than expectedError or blockException names"
+      case .noCases: "a record of --from statetest has no state test, or a test no case"
+      case .caseIndexInvalid: "a case of a state test names an element that its list does not have"
+      default: rawValue
       }
     }
 
@@ -83,6 +142,31 @@ extension ConvertError {
       case .feeFieldsMixed: "give gasPrice, or maxFeePerGas and its companions"
       case .blobHashesMissing: "add blobVersionedHashes, or leave maxFeePerBlobGas out"
       case .blobsWithAuthorizations: "leave out blobVersionedHashes or authorizationList"
+      case .negativeNotApplicable: "choose another kind, or random, which takes only what applies"
+      case .selfCheckFailed: "nothing was emitted; please report it with the document"
+      case .notOneTransaction: "use --format blockchain, or a document for each transaction"
+      case .engineUnavailable, .payloadImpossible: "use --format blockchain"
+      case .testDuplicate: "give every document an id of its own"
+      default: hintOnPlans
+      }
+    }
+
+    private var hintOnPlans: String? {
+      switch self {
+      case .unknownKeys: "correct the spelling, or leave the key out"
+      case .spellingsDiffer: "give the field once"
+      case .fieldUnsupported: "leave the field out, or give null"
+      case .blockCountInvalid: "give a whole number of at least 1"
+      case .blockIndexTooLarge: "raise blockCount"
+      case .blockIndexDecreasing: "sort the transactions by block"
+      case .tooManyBlocks: "use --invalid drop or --invalid error"
+      case .withdrawalsUnplaced: "raise blockCount by one"
+      case .environmentUnreachable: "use --env genesis, or another value"
+      case .fractionInvalid: "write a number such as 1.25"
+      case .fractionOutOfRange: "give a number of at least 1 with at most 30 digits"
+      case .gasNeedUnmeasured: "leave gasNeedFraction out, or make the transaction valid"
+      case .exceptionInvalid: "write a name such as NONCE_MISMATCH_TOO_LOW; join alternatives with |"
+      case .expectedErrorNotLast: "move the transactions after it to a later block"
       default: nil
       }
     }
@@ -118,6 +202,30 @@ extension ConvertError {
     case .blobsWithAuthorizations: .blobsWithAuthorizations
     case .transactionRejected: .transactionRejected
     case .blockRejected: .blockRejected
+    case .negativeNotApplicable: .negativeNotApplicable
+    case .selfCheckFailed: .selfCheckFailed
+    case .notOneTransaction: .notOneTransaction
+    case .engineUnavailable: .engineUnavailable
+    case .payloadImpossible: .payloadImpossible
+    case .testDuplicate: .testDuplicate
+    case .unknownKeys: .unknownKeys
+    case .spellingsDiffer: .spellingsDiffer
+    case .fieldUnsupported: .fieldUnsupported
+    case .blockCountInvalid: .blockCountInvalid
+    case .blockIndexTooLarge: .blockIndexTooLarge
+    case .blockIndexDecreasing: .blockIndexDecreasing
+    case .tooManyBlocks: .tooManyBlocks
+    case .withdrawalsUnplaced: .withdrawalsUnplaced
+    case .environmentUnreachable: .environmentUnreachable
+    case .fractionInvalid: .fractionInvalid
+    case .fractionOutOfRange: .fractionOutOfRange
+    case .gasNeedUnmeasured: .gasNeedUnmeasured
+    case .exceptionInvalid: .exceptionInvalid
+    case .expectedErrorNotLast: .expectedErrorNotLast
+    case .exceptionAbsent: .exceptionAbsent
+    case .exceptionDiffers: .exceptionDiffers
+    case .noCases: .noCases
+    case .caseIndexInvalid: .caseIndexInvalid
     }
   }
 }

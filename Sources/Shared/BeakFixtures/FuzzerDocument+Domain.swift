@@ -1,4 +1,4 @@
-import EVM
+import Chain
 import JSON
 import Primitives
 
@@ -37,19 +37,40 @@ extension FuzzerDocument {
     throw .chainIDInvalid(chainID.string, at: chainID.pointer)
   }
 
-  /// The network that `fork` names.
+  /// How many blocks the document wants after genesis; 1 when it does not say.
   ///
-  /// - Throws: `ConvertError.forkUnknown` or `.forkUnsupported`.
-  func network() throws(ConvertError) -> Network {
-    switch Network.find(fork.string) {
-    case .network(let network): return network
-    case .unsupported(let name): throw .forkUnsupported(name, at: fork.pointer)
-    case .unknown: throw .forkUnknown(fork.string, at: fork.pointer)
+  /// - Throws: `ConvertError.blockCountInvalid`, or as the spelling of a number demands.
+  func assignedBlocks() throws(ConvertError) -> Int {
+    guard let blockCount else { return 1 }
+    do {
+      let number = try blockCount.uint64()
+      if number > 0, number <= UInt64(BlockOptions.limit) { return Int(number) }
+    } catch {
+      guard case .numberOutOfRange = error else { throw error }
     }
+    throw .blockCountInvalid(blockCount.string, limit: BlockOptions.limit, at: blockCount.pointer)
+  }
+
+  /// The withdrawals, in their order.
+  ///
+  /// - Throws: as the spelling of a number or an address demands.
+  func withdrawalList(keys: KeyPolicy) throws(ConvertError) -> (list: [Withdrawal], place: JSONValue)? {
+    guard let withdrawals else { return nil }
+    var list: [Withdrawal] = []
+    for element in withdrawals.elements {
+      let dto = try FuzzerWithdrawal(element, keys: keys)
+      list.append(
+        Withdrawal(
+          index: try dto.index.uint64(), validatorIndex: try dto.validatorIndex.uint64(),
+          address: try dto.address.address(), amount: try dto.amount.uint64()))
+    }
+    return (list, withdrawals)
   }
 }
 
 /// The environment of a chain: what its genesis block is derived from and all its blocks share.
+///
+/// Where it describes block 1, the fee, the random value and the blob gas are that block's instead.
 struct ChainEnvironment {
   var coinbase: Address
   /// Gas limit of the genesis block and, unchanged, of all others.
@@ -71,11 +92,12 @@ struct ChainEnvironment {
     coinbase: "0x2adc25665018aa1fe0e6bc666dac8fc2697ff9ba", gasLimit: 90_000_000, timestamp: 1000,
     prevRandao: .zero)
 
-  /// Converts the environment of `document`.
+  /// Converts an environment.
   ///
+  /// - Parameter beaconRoot: the root that block 1 carries.
   /// - Throws: as the spelling of a number, an address or a hash demands.
-  static func read(_ document: FuzzerDocument) throws(ConvertError) -> ChainEnvironment {
-    let dto = document.environment
+  static func read(_ dto: FuzzerEnvironment, beaconRoot: JSONValue?) throws(ConvertError) -> ChainEnvironment
+  {
     var result = ChainEnvironment.default
     if let coinbase = dto.coinbase { result.coinbase = try coinbase.address() }
     if let gasLimit = dto.gasLimit { result.gasLimit = try gasLimit.uint64() }
@@ -84,7 +106,7 @@ struct ChainEnvironment {
     if let fee = try dto.baseFeePerGas?.uint256(), !fee.isZero { result.baseFeePerGas = fee }
     if let excess = try dto.excessBlobGas?.uint64(), excess > 0 { result.excessBlobGas = excess }
     if let used = try dto.blobGasUsed?.uint64(), used > 0 { result.blobGasUsed = used }
-    if let root = try document.parentBeaconBlockRoot?.hash32(), !root.isZero {
+    if let root = try beaconRoot?.hash32(), !root.isZero {
       result.parentBeaconBlockRoot = root
     }
     return result

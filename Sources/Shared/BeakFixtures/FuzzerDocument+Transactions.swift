@@ -1,4 +1,5 @@
 import Chain
+import Crypto
 import JSON
 import Primitives
 
@@ -18,7 +19,7 @@ extension Transaction {
   /// along without effect, as the Python tool does.
   ///
   /// - Throws: `ConvertError`, with the place of the field at fault.
-  init(_ dto: FuzzerTransaction) throws(ConvertError) {
+  init(_ dto: FuzzerTransaction, keys: KeyPolicy, signer: Secp256k1) throws(ConvertError) {
     let type = try TransactionType(of: dto)
     self.init(type: type)
     nonce = try dto.nonce.uint64()
@@ -27,10 +28,10 @@ extension Transaction {
     if let value = dto.value { self.value = try value.uint256() }
     if let data = dto.data { self.data = try data.byteString() }
     try setFees(dto)
-    if let accessList = dto.accessList { self.accessList = try AccessListEntry.list(accessList) }
+    if let accessList = dto.accessList { self.accessList = try AccessListEntry.list(accessList, keys: keys) }
     if type == .blob { try setBlobs(dto) }
     if type == .setCode, let list = dto.authorizationList {
-      authorizationList = try Authorization.list(list)
+      authorizationList = try Authorization.list(list, keys: keys, signer: signer)
     }
   }
 
@@ -77,11 +78,13 @@ extension TransactionType {
 }
 
 extension AccessListEntry {
-  fileprivate static func list(_ value: JSONValue) throws(ConvertError) -> [AccessListEntry] {
+  fileprivate static func list(
+    _ value: JSONValue, keys: KeyPolicy
+  ) throws(ConvertError) -> [AccessListEntry] {
     var list: [AccessListEntry] = []
     list.reserveCapacity(value.count)
     for element in value.elements {
-      let dto = try FuzzerAccessListEntry(element)
+      let dto = try FuzzerAccessListEntry(element, keys: keys)
       var storageKeys: [Hash32] = []
       storageKeys.reserveCapacity(dto.storageKeys.count)
       for key in dto.storageKeys.elements { storageKeys.append(try key.hash32()) }
@@ -92,19 +95,52 @@ extension AccessListEntry {
 }
 
 extension Authorization {
-  /// Authorizations are passed on as they are given: one that is wrongly signed is part of a valid
-  /// transaction.
-  fileprivate static func list(_ value: JSONValue) throws(ConvertError) -> [Authorization] {
+  /// A signature that is given is passed on as it is: an authorization that is wrongly signed is part of a
+  /// valid transaction.
+  fileprivate static func list(
+    _ value: JSONValue, keys: KeyPolicy, signer: Secp256k1
+  ) throws(ConvertError) -> [Authorization] {
     var list: [Authorization] = []
     list.reserveCapacity(value.count)
     for element in value.elements {
-      let dto = try FuzzerAuthorization(element)
-      list.append(
-        Authorization(
-          chainID: try dto.chainID.uint256(), address: try dto.address.address(),
-          nonce: try dto.nonce.uint64(), yParity: try dto.v.uint8(), r: try dto.r.uint256(),
-          s: try dto.s.uint256()))
+      list.append(try Authorization(try FuzzerAuthorization(element, keys: keys), signer: signer))
     }
     return list
+  }
+
+  private init(_ dto: FuzzerAuthorization, signer: Secp256k1) throws(ConvertError) {
+    self.init(
+      chainID: try dto.chainID.uint256(), address: try dto.address.address(), nonce: try dto.nonce.uint64(),
+      yParity: 0, r: .zero, s: .zero)
+    switch dto.signature {
+    case .given(let v, let r, let s):
+      yParity = try v.uint8()
+      self.r = try r.uint256()
+      self.s = try s.uint256()
+    case .made(let privateKey):
+      guard sign(privateKey: try privateKey.hash32(), with: signer) else {
+        throw .privateKeyInvalid(at: privateKey.pointer)
+      }
+    }
+  }
+}
+
+extension PlannedTransaction {
+  /// Converts a transaction of a document, and what the document demands of it.
+  ///
+  /// - Throws: `ConvertError`, with the place of the field at fault.
+  init(
+    _ dto: FuzzerTransaction, sender: SigningSender, keys: KeyPolicy, signer: Secp256k1
+  ) throws(ConvertError) {
+    self.init(
+      transaction: try Transaction(dto, keys: keys, signer: signer), sender: sender,
+      block: try dto.block.map { value throws(ConvertError) in
+        (Int(clamping: try value.uint64()), value)
+      },
+      expectation: try dto.expectedError.map { value throws(ConvertError) in
+        try Expectation(value, prefix: Expectation.transactionPrefix)
+      },
+      gasNeed: try dto.gasNeedFraction.map { value throws(ConvertError) in try GasNeed(value) },
+      origin: .document(dto.object))
   }
 }

@@ -22,19 +22,19 @@ final class GenesisAllocation {
     var privateKey: Hash32?
   }
 
-  /// Fills the state of `engine`, which must be empty.
+  /// Fills the state of `engine`, which must be empty, with the members of `accounts`.
   ///
   /// - Throws: `ConvertError`, with the place of the account's field at fault.
   func load(
-    _ document: FuzzerDocument, systemAccounts: [SystemAccount], limits: ConvertLimits,
+    _ accounts: JSONValue, systemAccounts: [SystemAccount], limits: ConvertLimits, keys: KeyPolicy,
     into engine: ChainEngine
   ) throws(ConvertError) {
     removed.removeAll(keepingCapacity: true)
-    try fill(document, systemAccounts: systemAccounts, limits: limits, into: engine)
+    try fill(accounts, systemAccounts: systemAccounts, limits: limits, keys: keys, into: engine)
     if removed.isEmpty { return }
     engine.reset()
     let remaining = systemAccounts.filter { !removed.contains($0.address) }
-    try fill(document, systemAccounts: remaining, limits: limits, into: engine)
+    try fill(accounts, systemAccounts: remaining, limits: limits, keys: keys, into: engine)
   }
 
   /// The private key of an account of the document; nil when the account has none or is not there.
@@ -43,17 +43,17 @@ final class GenesisAllocation {
   }
 
   private func fill(
-    _ document: FuzzerDocument, systemAccounts: [SystemAccount], limits: ConvertLimits,
+    _ accounts: JSONValue, systemAccounts: [SystemAccount], limits: ConvertLimits, keys: KeyPolicy,
     into engine: ChainEngine
   ) throws(ConvertError) {
     zeroSlots.removeAll(keepingCapacity: true)
     named.removeAll(keepingCapacity: true)
     let state = engine.state
     for system in systemAccounts { engine.createGenesisAccount(system) }
-    for (key, value) in document.accounts.members {
+    for (key, value) in accounts.members {
       let address = try FuzzerAccount.address(spelt: key, of: value)
       try claim(address, by: value, in: state)
-      try load(try FuzzerAccount(value), at: address, in: value, limits: limits, into: engine)
+      try load(try FuzzerAccount(value, keys: keys), at: address, in: value, limits: limits, into: engine)
     }
   }
 

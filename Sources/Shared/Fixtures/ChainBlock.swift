@@ -24,3 +24,19 @@ public struct RefusedBlock: Sendable {
     self.decoded = decoded
   }
 }
+
+/// A transaction of a document that is in none of the chain's blocks, because the rules refuse it.
+public struct DroppedTransaction: Equatable, Sendable {
+  /// The place in the document, from 0.
+  public var index: Int
+  /// EEST's name of the reason.
+  public var exception: String
+  /// The reason in words.
+  public var message: String
+
+  public init(index: Int, exception: String, message: String) {
+    self.index = index
+    self.exception = exception
+    self.message = message
+  }
+}

@@ -68,14 +68,21 @@ extension ChainReplay {
     current = target
   }
 
-  /// Executes `block` on the state of `parent`, which the engine holds, and returns its hash.
-  func execute(_ block: Block, on parent: Int) throws(InvalidBlock) -> Hash32 {
+  /// Executes `block` on the state of `parent`, which the engine holds, and returns what came of it.
+  func execute(_ block: Block, on parent: Int) throws(InvalidBlock) -> ExecutedBlock {
     try engine.importBlock(
       block, parent: nodes[parent].header, network: network, chainID: UInt256(test.chainID),
       ancestorHashes: ancestorHashes(endingAt: parent),
       ancestors: block.ommers.isEmpty ? [] : ancestors(endingAt: parent),
-      parentTotalDifficulty: nodes[parent].totalDifficulty
-    ).hash
+      parentTotalDifficulty: nodes[parent].totalDifficulty)
+  }
+
+  /// The rules in force in `block`.
+  func rules(for block: Block, on parent: Int) -> Rules {
+    Rules.at(
+      network.fork(
+        number: block.header.number, timestamp: block.header.timestamp,
+        parentTotalDifficulty: nodes[parent].totalDifficulty))
   }
 
   /// The blocks among which ommers may have their parents, newest last.

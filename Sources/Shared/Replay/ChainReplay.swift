@@ -29,11 +29,17 @@ package final class ChainReplay {
   var current = 0
   /// The node that fork choice prefers.
   var head = 0
+  /// Judges each block that is imported; nil when nobody asked for it.
+  private let audit: BlockAudit?
   var test: BlockchainTest!
   var network: Network!
 
   /// Makes a replay with an engine of its own.
-  package init() {}
+  ///
+  /// - Parameter auditing: Whether the invariants of each imported block are judged too.
+  package init(auditing: Bool = false) {
+    audit = auditing ? BlockAudit() : nil
+  }
 
   /// Runs a fixture and returns the hash of its head.
   ///
@@ -120,8 +126,15 @@ package final class ChainReplay {
       throw .refused(.parentHash(expected: nodes[head].hash, found: parentHash), stage)
     }
     do { try moveState(to: parent) } catch { throw .wrong(error) }
-    let hash: Hash32
-    do { hash = try execute(block, on: parent) } catch { throw .refused(error, stage) }
+    audit?.begin(engine.state)
+    let executed: ExecutedBlock
+    do { executed = try execute(block, on: parent) } catch { throw .refused(error, stage) }
+    do {
+      try audit?.finish(executed, rules: rules(for: block, on: parent), engine.state)
+    } catch {
+      throw .wrong(ReplayFailure(stage, error, head: nodes[head].hash))
+    }
+    let hash = executed.hash
     if let known = positions[hash] {
       current = known
       return

@@ -31,10 +31,20 @@ package struct ReplayFailure: Error {
   package let message: String
   /// The head at the time, once there is one.
   package var head: Hash32?
+  /// The invariant that does not hold.
+  package let invariant: Invariant
 
   init(_ stage: FailureStage, _ message: String, head: Hash32? = nil) {
     self.stage = stage
     self.message = message
     self.head = head
+    invariant = .replay
+  }
+
+  init(_ stage: FailureStage, _ violation: InvariantViolation, head: Hash32?) {
+    self.stage = stage
+    self.head = head
+    message = "\(violation.invariant.rawValue): \(violation.message)"
+    invariant = violation.invariant
   }
 }

@@ -38,19 +38,12 @@ package final class StateTestRun {
     _ element: StateTestCase, of test: StateTest, on network: Network, _ place: String
   ) throws(ReplayFailure) {
     engine.allocate(test.pre)
-    let environment = environment(of: test, on: network)
-    var logsHash = Self.noLogs
-    var refusal: InvalidTransaction?
-    do {
-      let receipt = try apply(element.envelope, in: environment)
-      logsHash = Self.hash(of: receipt.logs)
-      engine.touchCoinbase(in: environment)
-    } catch {
-      refusal = error
-      if element.touchesCoinbaseWhenRefused { engine.touchCoinbase(in: environment) }
-    }
-    try compare(refusal, with: element, place)
-    let root = engine.stateRoot()
+    let outcome = execute(
+      element.envelope, in: test.environment, on: network, chainID: test.chainID,
+      touchesCoinbaseWhenRefused: element.touchesCoinbaseWhenRefused)
+    try compare(outcome.refusal, with: element, place)
+    let root = outcome.stateRoot
+    let logsHash = outcome.logsHash
     if root != element.stateRoot {
       throw ReplayFailure(.postState, "\(place): the state root is \(root), expected \(element.stateRoot)")
     }
@@ -58,6 +51,38 @@ package final class StateTestRun {
       throw ReplayFailure(
         .postState, "\(place): the hash of the logs is \(logsHash), expected \(element.logsHash)")
     }
+  }
+
+  /// What came of a transaction.
+  package struct Outcome {
+    /// Why it was refused; nil when it was executed.
+    package let refusal: InvalidTransaction?
+    /// Keccak-256 over the RLP list of the logs.
+    package let logsHash: Hash32
+    package let stateRoot: Hash32
+  }
+
+  /// Executes one transaction on the accounts that the engine holds.
+  ///
+  /// - Parameters:
+  ///   - envelope: the transaction as it would stand in a block.
+  ///   - touchesCoinbaseWhenRefused: whether the coinbase is credited with nothing even after a refusal.
+  package func execute(
+    _ envelope: Bytes, in given: StateTestEnvironment, on network: Network, chainID: UInt64,
+    touchesCoinbaseWhenRefused: Bool = false
+  ) -> Outcome {
+    let environment = environment(of: given, on: network, chainID: chainID)
+    var logsHash = Self.noLogs
+    var refusal: InvalidTransaction?
+    do {
+      let receipt = try apply(envelope, in: environment)
+      logsHash = Self.hash(of: receipt.logs)
+      engine.touchCoinbase(in: environment)
+    } catch {
+      refusal = error
+      if touchesCoinbaseWhenRefused { engine.touchCoinbase(in: environment) }
+    }
+    return Outcome(refusal: refusal, logsHash: logsHash, stateRoot: engine.stateRoot())
   }
 
   private func apply(
@@ -71,8 +96,9 @@ package final class StateTestRun {
   }
 
   /// The block that `env` describes. The hash of an earlier block is that of its number in decimal digits.
-  private func environment(of test: StateTest, on network: Network) -> BlockEnvironment {
-    let given = test.environment
+  private func environment(
+    of given: StateTestEnvironment, on network: Network, chainID: UInt64
+  ) -> BlockEnvironment {
     let rules = Rules.at(network.fork(number: given.number, timestamp: given.timestamp))
     let oldest = given.number - min(given.number, Self.ancestorLimit)
     let blockHashes = (oldest..<given.number).map { Keccak256.hash(Bytes(String($0).utf8)) }
@@ -84,7 +110,7 @@ package final class StateTestRun {
         gasLimit: given.gasLimit,
         prevRandao: rules.block.usesPrevRandao ? given.random : given.difficulty,
         baseFee: rules.block.hasBaseFee ? given.baseFee ?? Self.defaultBaseFee : .zero,
-        blobBaseFee: blobBaseFee ?? .zero, chainID: UInt256(test.chainID), blockHashes: blockHashes))
+        blobBaseFee: blobBaseFee ?? .zero, chainID: UInt256(chainID), blockHashes: blockHashes))
   }
 
   /// Sees to it that a transaction is refused if and only if it must be, and for the reason named.

@@ -121,7 +121,8 @@ final class FilterRun<F: Filter> {
     if channels.handlesSignals { SignalWatch.install(wakeUp) }
     let progress = options.quiet ? nil : Progress(options.progress.mode, activity, diagnostics)
     let emitter = Emitter(
-      output: channels.output, errorFile: outputs.errors, diagnostics: diagnostics, progress: progress)
+      output: channels.output, errorFile: outputs.errors, diagnostics: diagnostics, progress: progress,
+      failFast: options.failFast, isQuiet: options.quiet)
     progress?.begin()
     let processors = workers.map {
       BatchProcessor(worker: $0, lineLimit: options.limits.maxLine.bytes, failFast: options.failFast)
@@ -164,6 +165,7 @@ final class FilterRun<F: Filter> {
     if !hasThreads { failures.append("cannot start \(workers.count) threads") }
     if let problem = reader.problem { failures.append(problem.message) }
     if let failure = emitter.failure { failures.append(failure) }
+    if let failure = filter.conclude(hasFailed: emitter.failure != nil) { failures.append(failure) }
     if let failure = outputs.closeErrors() { failures.append(failure) }
     for failure in failures { diagnostics.say(failure) }
     if !ledger.isBalanced { diagnostics.say(ledger.imbalance) }

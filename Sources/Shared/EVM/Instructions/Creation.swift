@@ -84,7 +84,8 @@ extension Execution {
       state.transfer(balance, from: account, to: beneficiary)
     } else if deletes {
       // Deleting an account deletes what it sends to itself.
-      state.setBalance(account, .zero)
+      state.touch(account)
+      state.burnBalance(account)
     }
     if deletes && !state.isMarkedSelfDestruct(account) {
       state.markSelfDestruct(account)
