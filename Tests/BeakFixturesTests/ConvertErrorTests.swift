@@ -11,15 +11,18 @@ struct Refusal: Sendable, CustomTestStringConvertible {
   let text: String
   var options = BlockOptions()
   var limits = ConvertLimits()
+  var input = InputOptions()
 
   init(
     _ kind: ConvertError.Kind, at pointer: String, options: BlockOptions = .init(),
-    limits: ConvertLimits = .init(), _ change: (inout DocumentText) -> Void
+    limits: ConvertLimits = .init(), input: InputOptions = .init(),
+    _ change: (inout DocumentText) -> Void
   ) {
     self.kind = kind
     self.pointer = pointer
     self.options = options
     self.limits = limits
+    self.input = input
     var document = DocumentText()
     change(&document)
     text = document.text
@@ -113,10 +116,10 @@ struct ConvertErrorTests {
       $0.extra["parentBeaconBlockRoot"] = blobHash
     },
     Refusal(.timestampTooEarly, at: "/env/currentTimestamp") { $0.environment["currentTimestamp"] = "11" },
-    Refusal(.timestampTooLate, at: "/env/currentTimestamp", options: BlockOptions(count: 2)) {
+    Refusal(.timestampTooLate, at: "/env/currentTimestamp", options: BlockOptions(count: .fixed(2))) {
       $0.environment["currentTimestamp"] = "18446744073709551610"
     },
-    Refusal(.noBlocks, at: "/transactions", options: BlockOptions(count: 0)) { _ in },
+    Refusal(.noBlocks, at: "/transactions", options: BlockOptions(count: .fixed(0))) { _ in },
   ]
 
   static let accounts: [Refusal] = [
@@ -161,7 +164,7 @@ struct ConvertErrorTests {
     Refusal(.transactionRejected, at: "/transactions/1/nonce") {
       $0.transactions.append(DocumentText.transaction(["nonce": "7"]))
     },
-    Refusal(.transactionRejected, at: "/transactions/1/nonce", options: BlockOptions(count: 2)) {
+    Refusal(.transactionRejected, at: "/transactions/1/nonce", options: BlockOptions(count: .fixed(2))) {
       $0.transactions.append(DocumentText.transaction(["nonce": "7"]))
     },
     Refusal(.blockRejected, at: "/env") {
@@ -173,12 +176,13 @@ struct ConvertErrorTests {
     },
   ]
 
-  static let all = shape + chain + accounts + transactions
+  static let all = shape + chain + accounts + transactions + PlanRefusals.all
 
   @Test("a faulty document is refused with the code and the place of the fault", arguments: all)
   func refusal(_ expected: Refusal) throws {
     let error = #expect(throws: ConvertError.self) {
-      try convert(expected.text, options: expected.options, limits: expected.limits)
+      try convert(
+        expected.text, options: expected.options, limits: expected.limits, input: expected.input)
     }
     #expect(error?.kind == expected.kind)
     #expect(error?.code == expected.kind.rawValue)
@@ -188,7 +192,8 @@ struct ConvertErrorTests {
 
   @Test("every code is reached by some document", arguments: ConvertError.Kind.allCases)
   func reachable(kind: ConvertError.Kind) {
-    #expect(Self.all.contains { $0.kind == kind } || Self.otherwise[kind] != nil)
+    let kinds = Self.all.map(\.kind) + StateTestTests.refusals.map(\.kind)
+    #expect(kinds.contains(kind) || Self.otherwise[kind] != nil)
   }
 
   /// Codes that no document alone leads to.

@@ -63,12 +63,12 @@ func withJSON<Result>(_ text: String, _ body: (JSONValue) throws -> Result) thro
 /// Converts one document with a converter of its own and gives the fixture's line.
 func convert(
   _ text: String, id: String = "test", options: BlockOptions = .init(), limits: ConvertLimits = .init(),
-  negative: NegativeOptions? = nil, checks: Bool = false
+  input: InputOptions = .init(), negative: NegativeOptions? = nil, checks: Bool = false
 ) throws -> String {
   let converter = Converter(
     options: ConversionOptions(
-      blocks: options, limits: limits, output: OutputOptions(tool: "beak-convert test"), negative: negative,
-      checks: checks))
+      blocks: options, limits: limits, input: input, output: OutputOptions(tool: "beak-convert test"),
+      negative: negative, checks: checks))
   return try withJSON(text) { root in
     var line = ByteBuffer()
     try converter.convert(root, id: id, into: &line)

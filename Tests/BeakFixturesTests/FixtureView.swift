@@ -17,8 +17,10 @@ struct FixtureView {
   }
 
   /// Converts a document and reads the fixture.
-  init(converting document: DocumentText, options: BlockOptions = .init()) throws {
-    try self.init(line: convert(document.text, options: options))
+  init(
+    converting document: DocumentText, options: BlockOptions = .init(), input: InputOptions = .init()
+  ) throws {
+    try self.init(line: convert(document.text, options: options, input: input))
   }
 
   var genesis: [String: Any] { members["genesisBlockHeader"] as? [String: Any] ?? [:] }
@@ -28,10 +30,22 @@ struct FixtureView {
 
   func block(_ index: Int) -> [String: Any] { blocks[index] }
 
-  func header(_ index: Int) -> [String: Any] { blocks[index]["blockHeader"] as? [String: Any] ?? [:] }
+  /// A block's members; those of what its encoding says where clients must refuse it.
+  private func content(_ index: Int) -> [String: Any] {
+    blocks[index]["rlp_decoded"] as? [String: Any] ?? blocks[index]
+  }
+
+  func header(_ index: Int) -> [String: Any] { content(index)["blockHeader"] as? [String: Any] ?? [:] }
+
+  func withdrawals(ofBlock index: Int) -> [[String: Any]]? {
+    content(index)["withdrawals"] as? [[String: Any]]
+  }
+
+  /// The exception of a block that clients must refuse.
+  func exception(ofBlock index: Int) -> String? { blocks[index].text("expectException") }
 
   func transactions(ofBlock index: Int) -> [[String: Any]] {
-    blocks[index]["transactions"] as? [[String: Any]] ?? []
+    content(index)["transactions"] as? [[String: Any]] ?? []
   }
 }
 

@@ -78,7 +78,7 @@ struct GenesisTests {
     let root = "0x" + String(repeating: "cd", count: 32)
     var document = DocumentText()
     document.extra["parentBeaconBlockRoot"] = "\"\(root)\""
-    let fixture = try FixtureView(converting: document, options: BlockOptions(count: 2))
+    let fixture = try FixtureView(converting: document, options: BlockOptions(count: .fixed(2)))
     let zero = "0x" + String(repeating: "0", count: 64)
     #expect(fixture.header(0).text("parentBeaconBlockRoot") == root)
     #expect(fixture.header(1).text("parentBeaconBlockRoot") == zero)
@@ -88,7 +88,7 @@ struct GenesisTests {
   func interval() throws {
     var document = DocumentText()
     document.transactions = (0..<3).map { DocumentText.transaction(["nonce": "\($0)"]) }
-    let options = BlockOptions(count: 2, strategy: .distribute, interval: 100)
+    let options = BlockOptions(count: .fixed(2), strategy: .distribute, interval: 100)
     let fixture = try FixtureView(converting: document, options: options)
     #expect(fixture.genesis.text("timestamp") == "0x0ff4")
     #expect((0..<2).map { fixture.header($0).text("timestamp") } == ["0x1000", "0x1064"])

@@ -35,7 +35,7 @@ struct SampleTests {
     let folder = try #require(Samples.folder)
     let input = try String(contentsOf: folder.appendingPathComponent("\(name).input.json"), encoding: .utf8)
     let output = try String(contentsOf: folder.appendingPathComponent("\(name).output.json"), encoding: .utf8)
-    let options = BlockOptions(count: name.hasSuffix("_b2") ? 2 : 1)
+    let options = BlockOptions(count: .fixed(name.hasSuffix("_b2") ? 2 : 1))
     let found = try FixtureView(line: convert(input, id: name, options: options))
     let expected = try FixtureView(line: output)
     #expect(found.name == expected.name)

@@ -1,5 +1,6 @@
 import Foundation
 import Chain
+import Crypto
 import JSON
 import Primitives
 import Testing
@@ -9,9 +10,13 @@ import Testing
 @Suite("Transactions of a document")
 struct TransactionMappingTests {
   private func transaction(_ changes: [String: String?]) throws -> Transaction {
-    try withJSON(DocumentText.transaction(changes)) { try Transaction(FuzzerTransaction($0)) }
+    let keys = KeyPolicy(.warning)
+    return try withJSON(DocumentText.transaction(changes)) { value in
+      try Transaction(FuzzerTransaction(value, keys: keys), keys: keys, signer: signer)
+    }
   }
 
+  private let signer = Secp256k1()
   private static let blobHash = "\"0x0100000000000000000000000000000000000000000000000000000000000000\""
   private static let authorization = """
     {"chainId":1,"address":"\(DocumentText.contract)","nonce":2,"v":1,"r":"0x3","s":"0x4"}
