@@ -92,7 +92,8 @@ extension CanonicalText {
       let name = readString()
       place += 1
       let (value, container) = readValue()
-      if container != Self.inOrder || (open.count > first && !Self.precedes(open[open.count - 1].name, name)) {
+      if container != Self.inOrder || (open.count > first && !Self.precedes(open[open.count - 1].name, name))
+      {
         isOrdered = false
       }
       open.append(Part(name: name, value: value, container: container))
