@@ -50,7 +50,7 @@ public final class FixtureWriter {
   let tool: String
   let signer: Secp256k1
   public let style: FixtureStyle
-  let canonical = CanonicalText()
+  var canonical = CanonicalText()
   var infoText = ByteBuffer()
   /// Where `_info` is to stand in the fixture that is being written.
   var infoPlace = 0
