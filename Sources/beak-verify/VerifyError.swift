@@ -33,5 +33,5 @@ struct VerifyError: StageError, Equatable {
       .init(
         "fixture-block-contradictory", "a block has a blockHeader and an expected exception",
         hint: "a valid block has a blockHeader, an invalid one an expectException"),
-    ])
+    ], readsIDs: false)
 }
