@@ -104,7 +104,8 @@ extension ConvertError {
       case .blockCountInvalid: "blockCount is 0, negative or above the limit"
       case .blockIndexTooLarge: "a transaction is assigned to a block that the document does not have"
       case .blockIndexDecreasing: "a transaction is assigned to an earlier block than the one before it"
-      case .tooManyBlocks: "refused transactions make more blocks than the limit"
+      case .tooManyBlocks:
+        "with --invalid expect, refused transactions make more than 1000 blocks, or 200,000 transactions in them"
       case .withdrawalsUnplaced:
         "every block ends in a transaction that must be refused, so none can take the withdrawals"
       case .environmentUnreachable: "with --env block1, no genesis block gives block 1 that value"

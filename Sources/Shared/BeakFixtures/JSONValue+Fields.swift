@@ -39,6 +39,8 @@ extension JSONValue {
   func nullable(
     _ name: StaticString, _ alias: StaticString? = nil, as content: FieldContent = .text
   ) throws(ConvertError) -> JSONValue? {
+    if let alias, self[name]?.kind == .null { return try nullable(alias, as: content) }
+    if let alias, self[alias]?.kind == .null { return try nullable(name, as: content) }
     guard let value = try optional(name, alias, as: content), value.kind != .null else { return nil }
     return value
   }
