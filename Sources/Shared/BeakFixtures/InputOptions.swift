@@ -47,9 +47,6 @@ package struct InputOptions: Sendable, Equatable {
     self.invalid = invalid
   }
 
-  /// Whether the run names the fork, so that a record need not.
-  var namesFork: Bool { fork.map { _ in true } ?? false }
-
   /// What becomes of keys without a meaning: an account of a state test has the keys that its format gives it.
   var keyMode: KeyPolicy.Mode {
     if format == .stateTest { return .ignoring }
