@@ -47,8 +47,7 @@ package final class Converter {
   ) throws(ConvertError) -> FixtureSummary {
     let start = out.count
     do {
-      let fork = options.input.fork
-      let document = try FuzzerDocument(record, needsFork: fork == nil, keys: keys)
+      let document = try FuzzerDocument(record, needsFork: options.input.fork == nil, keys: keys)
       return try write(document, id: id, source: source, into: &out)
     } catch {
       out.truncate(to: start)

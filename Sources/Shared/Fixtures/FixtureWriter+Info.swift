@@ -27,7 +27,7 @@ extension FixtureWriter {
       hash = canonical.hash(ofMembers: members)
     }
     out.append("}}")
-    if hash != nil || info.sourceDocument != nil || !info.dropped.isEmpty {
+    if hash != nil || !info.isEmpty {
       infoText.removeAll()
       appendInfo(head, info, hash: hash, to: &infoText)
       out.insertGap(at: infoRange.upperBound, count: infoText.count - infoRange.count)
