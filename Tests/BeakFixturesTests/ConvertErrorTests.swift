@@ -189,6 +189,7 @@ struct ConvertErrorTests {
     #expect(error?.code == expected.kind.rawValue)
     #expect(error?.pointer.description == expected.pointer)
     #expect(error?.message.isEmpty == false)
+    #expect(error?.hint?.isEmpty == false)
   }
 
   @Test("every code is reached by some document", arguments: ConvertError.Kind.allCases)

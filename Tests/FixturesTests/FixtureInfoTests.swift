@@ -83,6 +83,17 @@ struct FixtureInfoTests {
     #expect(try info(text)["hash"] as? String == hash(text))
   }
 
+  @Test("a fault made on purpose stands in `_info`, with a hash or without", arguments: [false, true])
+  func fault(includesHash: Bool) throws {
+    let fault = BlockFault(kind: "state-root", position: 2, summary: "wrong")
+    let text = try SampleChain(.shanghai).text(
+      style: FixtureStyle(includesHash: includesHash), info: FixtureInfo(fault: fault))
+    let negative = try #require(try info(text)["negative"] as? [String: Any])
+    #expect(negative["kind"] as? String == "state-root")
+    #expect(negative["block"] as? Int == 2)
+    #expect(try info(text)["hash"] as? String == (includesHash ? hash(text) : nil))
+  }
+
   @Test("the root of the state stands in place of the accounts", arguments: FixtureFormat.allCases.dropLast())
   func postHash(format: FixtureFormat) throws {
     var chain = SampleChain(.cancun)

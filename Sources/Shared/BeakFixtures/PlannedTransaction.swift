@@ -22,12 +22,14 @@ struct PlannedTransaction {
   /// The gas it gets, while that is not measured.
   var gasNeed: GasNeed?
   let origin: TransactionOrigin
+  /// Whether it is signed without replay protection even where there is one.
+  let isUnprotected: Bool
   /// Whether the signature that it has protects against replay; nil while it has none.
   private var protection: Bool?
 
   init(
     transaction: Transaction, sender: SigningSender, block: (index: Int, place: JSONValue)?,
-    expectation: Expectation?, gasNeed: GasNeed?, origin: TransactionOrigin
+    expectation: Expectation?, gasNeed: GasNeed?, origin: TransactionOrigin, isUnprotected: Bool = false
   ) {
     self.transaction = transaction
     self.sender = sender
@@ -35,6 +37,7 @@ struct PlannedTransaction {
     self.expectation = expectation
     self.gasNeed = gasNeed
     self.origin = origin
+    self.isUnprotected = isUnprotected
   }
 
   /// Gives it that much gas.
@@ -45,7 +48,7 @@ struct PlannedTransaction {
 
   /// Signs for `chainID`; without a chain where the rules know no replay protection.
   mutating func sign(for chainID: UInt64, rules: TransactionRules, with signer: Secp256k1) {
-    let isProtected = transaction.type != .legacy || rules.allowsProtected
+    let isProtected = transaction.type != .legacy || (rules.allowsProtected && !isUnprotected)
     if protection == isProtected { return }
     transaction.chainID = isProtected ? UInt256(chainID) : nil
     let isSigned = transaction.sign(privateKey: sender.privateKey, with: signer)
