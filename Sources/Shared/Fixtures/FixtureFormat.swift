@@ -62,9 +62,6 @@ public struct FixtureInfo: Sendable {
     self.dropped = dropped
     self.fault = fault
   }
-
-  /// Whether there is nothing to say.
-  var isEmpty: Bool { sourceDocument == nil && dropped.isEmpty && fault == nil }
 }
 
 /// What was made wrong on purpose about a block of a fixture.
