@@ -47,8 +47,8 @@ package final class Converter {
   ) throws(ConvertError) -> FixtureSummary {
     let start = out.count
     do {
-      let fork = options.input.fork
-      let document = try FuzzerDocument(record, needsFork: fork == nil, keys: keys)
+      let replacement = options.input.fork
+      let document = try FuzzerDocument(record, needsFork: replacement == nil, keys: keys)
       return try write(document, id: id, source: source, into: &out)
     } catch {
       out.truncate(to: start)
