@@ -71,7 +71,7 @@ final class StateTestRun {
   /// The block that `env` describes. The hash of an earlier block is that of its number in decimal digits.
   private func environment(of test: StateTest, on network: Network) -> BlockEnvironment {
     let given = test.environment
-    let rules = Rules.at(network.fork(number: given.number, timestamp: given.timestamp))
+    let rules = network.rules(number: given.number, timestamp: given.timestamp)
     let oldest = given.number - min(given.number, Self.ancestorLimit)
     let blockHashes = (oldest..<given.number).map { Keccak256.hash(Bytes(String($0).utf8)) }
     let blobBaseFee = rules.block.blobs.map { BlobFee.baseFee(excess: given.excessBlobGas, schedule: $0) }
