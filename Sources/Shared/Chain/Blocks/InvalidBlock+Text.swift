@@ -21,8 +21,8 @@ extension InvalidBlock: CustomStringConvertible {
     switch self {
     case .rlp(let error): "the block is not well-formed RLP: \(error)"
     case .encodingTooLarge(let size, let limit): "\(size) bytes of RLP are more than \(limit)"
-    case .headerFields(let field): "the header has \(field.rawValue) too many or lacks it"
-    default: "the body has a list of withdrawals too many or lacks it"
+    case .headerFields(let field): "the header's \(field.rawValue) is missing, or must not be there"
+    default: "the body's list of withdrawals is missing, or must not be there"
     }
   }
 
