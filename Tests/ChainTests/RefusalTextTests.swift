@@ -8,12 +8,12 @@ struct RefusalTextTests {
   private static let hash = Hash32.zero
   private static let address: Address = "0x00000000000000000000000000000000deadbeef"
 
-  private static let encodings: [RLPError] = [
+  private static let encodingReasons: [RLPError] = [
     .truncated, .trailingBytes, .nonCanonicalLength, .nonCanonicalSingleByte, .leadingZero, .expectedList,
     .expectedString, .wrongLength, .tooLarge, .listTooShort, .listTooLong,
   ]
 
-  private static let transactions: [InvalidTransaction] = [
+  private static let transactionReasons: [InvalidTransaction] = [
     .malformed(.nonce, .leadingZero), .unknownType(7), .typeNotSupported(.blob),
     .intrinsicGasTooLow(required: 2, gasLimit: 1), .calldataFloorTooLow(required: 2, gasLimit: 1),
     .nonceIsMax,
@@ -27,7 +27,7 @@ struct RefusalTextTests {
     .insufficientFunds(required: 2, balance: 1), .senderNotEOA(address),
   ]
 
-  private static let headers: [InvalidBlock] = [
+  private static let headerReasons: [InvalidBlock] = [
     .rlp(.truncated), .encodingTooLarge(size: 2, limit: 1), .headerFields(.blobGasUsed), .withdrawalsPresence,
     .parentHash(expected: hash, found: hash), .number(expected: 1, found: 2),
     .timestampNotAfterParent(parent: 2, found: 1), .extraDataTooLong(size: 2, limit: 1), .daoExtraData,
@@ -37,7 +37,7 @@ struct RefusalTextTests {
     .excessBlobGas(expected: 1, found: 2),
   ]
 
-  private static let bodies: [InvalidBlock] = [
+  private static let bodyReasons: [InvalidBlock] = [
     .ommersHash(expected: hash, found: hash), .ommersNotAllowed, .tooManyOmmers(3), .duplicateOmmer(index: 1),
     .ommerAlreadyIncluded(index: 0), .ommerIsAncestor(index: 0), .ommerIsSibling(index: 0),
     .ommerParentUnknown(index: 0), .ommerHeader(index: 0, .daoExtraData),
@@ -49,13 +49,13 @@ struct RefusalTextTests {
     .requestsHash(expected: hash, found: hash),
   ]
 
-  @Test("say something of their own, in words", arguments: [headers + bodies])
+  @Test("say something of their own, in words", arguments: [headerReasons + bodyReasons])
   func blocks(reasons: [InvalidBlock]) { check(reasons.map { "\($0)" }) }
 
-  @Test("of transactions likewise", arguments: [transactions])
+  @Test("of transactions likewise", arguments: [transactionReasons])
   func transactions(reasons: [InvalidTransaction]) { check(reasons.map { "\($0)" }) }
 
-  @Test("of encodings likewise", arguments: [encodings])
+  @Test("of encodings likewise", arguments: [encodingReasons])
   func encodings(reasons: [RLPError]) { check(reasons.map { "\($0)" }) }
 
   /// Every phrase is there once, is none of those for cases that were forgotten, and shows no Swift.
