@@ -214,6 +214,59 @@ def gas_limit_chain(fork, rng):
     return chain.fixture()
 
 
+# How many blocks later than planned the bomb comes.
+BOMB_DELAYS = {"Frontier": 0, "Byzantium": 3_000_000, "ConstantinopleFix": 5_000_000, "MuirGlacier": 9_000_000,
+               "London": 9_700_000, "ArrowGlacier": 10_700_000, "GrayGlacier": 11_400_000}
+
+
+def difficulty_after(fork, parent, timestamp):
+    """The difficulty of the block after `parent`, after the Yellow Paper and EIP-2, EIP-100 and EIP-649."""
+    elapsed, step = timestamp - parent["timestamp"], parent["difficulty"] // 2048
+    if fork.since("Byzantium"):
+        steps = max((1 if parent["uncleHash"] == NO_OMMERS else 2) - elapsed // 9, -99)
+    elif fork.since("Homestead"):
+        steps = max(1 - elapsed // 10, -99)
+    else:
+        steps = 1 if elapsed < 13 else -1
+    delay = max(delay for name, delay in BOMB_DELAYS.items() if fork.since(name))
+    period = max(0, parent["number"] + 1 - delay) // 100_000
+    bomb = 2 ** (period - 2) if period >= 2 else 0
+    return parent["difficulty"] + step * steps + bomb
+
+
+def difficulty_chain(fork, rng):
+    """Blocks at all intervals, with and without ommers, at a height where the bomb has begun to tick."""
+    chain = Chain(fork)
+    genesis = chain.genesis
+    delay = max(delay for name, delay in BOMB_DELAYS.items() if fork.since(name))
+    genesis["number"] = delay + rng.pick([199_995, 2_000_000, 3_000_000]) + rng.below(9)
+    # Far above the minimum: EELS adds the bomb before it raises to the minimum, as its source says, and others after.
+    genesis["difficulty"] = 2**34 + rng.pick([0, rng.word() % 2**33])
+    chain.state_after[genesis.hash()], chain.total[genesis.hash()] = chain.pre, genesis["difficulty"]
+    sibling = None
+    for index in range(8):
+        parent = chain.head
+        ommers = [sibling] if sibling and index % 3 == 2 else []
+        elapsed = rng.pick([1, 8, 9, 10, 12, 13, 17, 18, 19, 20, 100, 899, 2_000])
+
+        def following(parent, elapsed, **contents):
+            block = chain.draft(parent, **contents)
+            block["timestamp"] = parent["timestamp"] + elapsed
+            block["difficulty"] = difficulty_after(fork, parent, block["timestamp"])
+            return block
+
+        block = following(parent, elapsed, ommers=ommers)
+        chain.state_after[block.hash()] = chain.rewarded(chain.state_after[parent.hash()], block, ommers, fork)
+        chain.total[block.hash()] = chain.total[parent.hash()] + block["difficulty"]
+        for step in (1, -1):
+            wrong = Block(block.header, ommers=block.ommers)
+            wrong["difficulty"] += step
+            chain.refuse(wrong, "BlockException.INVALID_DIFFICULTY")
+        sibling = following(parent, elapsed, coinbase=bytes(19) + b"\x01")
+        chain.append(block)
+    return chain.fixture()
+
+
 def seal_chain(fork, rng):
     """What a block says of its difficulty and its fee is what follows from its parent, on both sides of a fork."""
     chain = Chain(fork)
@@ -243,6 +296,8 @@ def chains(rng):
     for fork in NETWORKS:
         if not fork.becomes("Paris") and fork.before == fork.after:
             yield f"ommers-{fork.name}", ommer_chain(fork, rng)
+            for _ in range(3):
+                yield f"difficulties-{fork.name}", difficulty_chain(fork, rng)
         if fork.becomes("Shanghai"):
             yield f"withdrawals-{fork.name}", withdrawal_chain(fork, rng)
         yield f"gas-limits-{fork.name}", gas_limit_chain(fork, rng)
