@@ -4,7 +4,7 @@ A fault changes one thing in a block that is valid. The rest stays consistent: t
 header commits to the body. Exceptions are alternatives in the words of EEST, the first one the plainest.
 """
 
-from blocks import EMPTY_ROOT, Transaction, keccak256, minimal, number, rlp
+from blocks import EMPTY_ROOT, Transaction, minimal, rlp, unrlp
 from signatures import N, P
 
 SIGNATURE = ["TransactionException.INVALID_SIGNATURE_VRS", "TransactionException.EC_RECOVERY_FAIL"]
@@ -528,8 +528,9 @@ def transaction_of_another_form(block, place):
     block.seal()
 
 
-def damaged_encodings(encoded):
+def damaged_encodings(block):
     """Encodings of a block that are not canonical, or not whole."""
+    encoded = block.rlp()
     head = encoded[0] - 0xF7
     length = encoded[1 : 1 + head]
     yield "a_byte_too_many", encoded + b"\x00"
@@ -537,6 +538,16 @@ def damaged_encodings(encoded):
     yield "a_length_with_leading_zero", bytes([encoded[0] + 1]) + b"\x00" + length + encoded[1 + head :]
     yield "nothing_at_all", b"\xc0"
     yield "a_string", b"\x80"
+    fields, parts = [rlp(field) for field in block.header], unrlp(encoded)
+    # A number below 0x80 is its own encoding, and a string of 32 bytes needs no length of its own.
+    for name, position, field in (("a_length_before_a_small_number", 8, b"\x81" + block.header[8]),
+                                  ("a_long_length_of_a_short_string", 0, b"\xb8\x20" + block.header[0])):
+        changed = b"".join(fields[:position] + [field] + fields[position + 1 :])
+        yield name, listed(listed(changed) + b"".join(rlp(part) for part in parts[1:]))
 
 
-__all__ = ["BODY_FAULTS", "HEADER_FAULTS", "TRANSACTION_FAULTS", "Place", "damaged_encodings", "keccak256", "number"]
+def listed(payload):
+    """The encoding of a list that is long, of items that are encoded already."""
+    length = minimal(len(payload))
+    return bytes([0xF7 + len(length)]) + length + payload
+
