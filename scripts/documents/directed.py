@@ -12,13 +12,14 @@ from signatures import rlp
 CONTRACT, CALLEE = b"\xc0" * 20, b"\xc1" * 20
 BALANCE, COINBASE, SSTORE, SLOAD, MSTORE, MSIZE, GAS, POP, SUB, SWAP1, STOP = (
     0x31, 0x41, 0x55, 0x54, 0x52, 0x59, 0x5A, 0x50, 0x03, 0x90, 0x00)
-CREATE, CALL, STATICCALL, RETURN, CALLDATASIZE, CALLDATACOPY, ADDRESS = 0xF0, 0xF1, 0xFA, 0xF3, 0x36, 0x37, 0x30
+BLOBBASEFEE, CREATE, CALL, STATICCALL, RETURN = 0x4A, 0xF0, 0xF1, 0xFA, 0xF3
+CALLDATASIZE, CALLDATACOPY, ADDRESS = 0x36, 0x37, 0x30
 ONE, ZERO = b"\x60\x01", b"\x60\x00"  # PUSH1, whatever the fork.
 
 
-def program(fork, name, code, callee=b"", accounts=(), gas=1_000_000, data=b""):
+def program(fork, name, code, callee=b"", accounts=(), gas=1_000_000, data=b"", excess=0):
     """A transaction to a contract with `code`, which may call another one."""
-    result = document(fork, name, to=CONTRACT, gas=gas, data=data)
+    result = document(fork, name, to=CONTRACT, gas=gas, data=data, excess=excess)
     for address, balance, nonce, text, storage in ((CONTRACT, 10, 1, code, {}), (CALLEE, 10, 1, callee, {}), *accounts):
         if text or storage:
             result["accounts"][hexadecimal(address)] = {
@@ -74,6 +75,9 @@ def directed(fork: Fork):
         # Two pushes take 6 gas, so that 2300 and 2301 are left for the SSTORE of what is there already.
         calls = op(call_callee(2306), store(0), call_callee(2307), store(1), STOP)
         yield "stipend", program(fork, "stipend", calls, callee=op(ZERO, ZERO, SSTORE, STOP))
+    if fork.since("Cancun"):
+        # So dear that each unit of what the price is divided by shows.
+        yield "blob base fee", program(fork, "blob base fee", op(BLOBBASEFEE, store(0), STOP), excess=200_000_000)
 
 
 def depth(fork):
