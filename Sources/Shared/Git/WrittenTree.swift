@@ -7,11 +7,12 @@ package enum WrittenTree {
   ///
   /// - Parameter standIns: Entries that a disk cannot show: submodules, whose folders are empty, and files
   ///   that the repository lacked, which are not there.
+  /// - Parameter passedOver: Names in the root folder that are no part of the tree.
   /// - Returns: Entries in the order of the disk, ready for `TreeHash.id(of:)`.
   package static func entries(
-    in root: Directory, standIns: [TreeEntry] = []
+    in root: Directory, standIns: [TreeEntry] = [], passingOver passedOver: Set<String> = []
   ) throws(GitError) -> [TreeEntry] {
-    var reading = Reading(standIns: standIns)
+    var reading = Reading(standIns: standIns, passedOver: passedOver)
     try reading.folder(root, names: [])
     // A file that the repository lacked must not be there in another form.
     for (_, entry) in reading.standIns where entry.mode.isBlob { reading.entries.append(entry) }
@@ -21,26 +22,26 @@ package enum WrittenTree {
   private struct Reading {
     var entries: [TreeEntry] = []
     var standIns: [Bytes: TreeEntry]
+    let passedOver: Set<String>
 
-    init(standIns: [TreeEntry]) {
+    init(standIns: [TreeEntry], passedOver: Set<String>) {
+      self.passedOver = passedOver
       self.standIns = Dictionary(
         standIns.map { ($0.path.bytes, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     mutating func folder(_ folder: Directory, names: [Bytes]) throws(GitError) {
-      for name in try folder.names() {
-        let path = try TreePath(Bytes((names + [Bytes(name.utf8)]).joined(separator: [UInt8(ascii: "/")])))
-        guard let status = try folder.status(name) else { continue }
-        switch status.st_mode & S_IFMT {
-        case S_IFDIR: try subfolder(folder.open(name), path, names: names + [Bytes(name.utf8)])
-        case S_IFLNK:
+      for (name, kind) in try folder.listing() where !names.isEmpty || !passedOver.contains(name) {
+        let names = names + [Bytes(name.utf8)]
+        let path = try TreePath(Bytes(names.joined(separator: [UInt8(ascii: "/")])))
+        switch try kind == .other ? folder.kind(of: name, path) : kind {
+        case .folder: try subfolder(folder.open(name), path, names: names)
+        case .link:
           let id = ObjectID(of: .blob, try folder.linkTarget(name))
           entries.append(TreeEntry(path: path, mode: .symbolicLink, id: id))
-        case S_IFREG:
-          let isExecutable = status.st_mode & 0o100 != 0
-          let id = try WrittenTree.blobID(of: name, in: folder)
+        case .file, .other:
+          let (id, isExecutable) = try WrittenTree.file(name, in: folder)
           entries.append(TreeEntry(path: path, mode: isExecutable ? .executable : .file, id: id))
-        default: throw .modeRefused(path: path.description, mode: String(status.st_mode, radix: 8))
         }
       }
     }
@@ -59,11 +60,28 @@ package enum WrittenTree {
     }
   }
 
-  /// The blob id of a file on the disk.
-  static func blobID(of name: String, in folder: Directory) throws(GitError) -> ObjectID {
+  /// The blob id of a file on the disk, and whether its owner may execute it.
+  private static func file(
+    _ name: String, in folder: Directory
+  ) throws(GitError) -> (id: ObjectID, isExecutable: Bool) {
     var hash = ObjectHash(.blob, size: 0)
-    try folder.read(name, begin: { hash = ObjectHash(.blob, size: $0) }) { hash.update($0) }
-    return hash.finish()
+    let mode = try folder.read(name, begin: { hash = ObjectHash(.blob, size: $0) }) { hash.update($0) }
+    return (hash.finish(), mode & 0o100 != 0)
+  }
+}
+
+extension Directory {
+  /// What a name stands for, asked of the file itself.
+  ///
+  /// - Throws: `GitError.modeRefused` where no tree can have it.
+  fileprivate func kind(of name: String, _ path: TreePath) throws(GitError) -> Kind {
+    let mode = try status(name)?.st_mode ?? 0
+    switch mode & S_IFMT {
+    case S_IFREG: return .file
+    case S_IFDIR: return .folder
+    case S_IFLNK: return .link
+    default: throw .modeRefused(path: path.description, mode: String(mode, radix: 8))
+    }
   }
 }
 
