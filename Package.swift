@@ -11,6 +11,7 @@ let package = Package(
     .executable(name: "beak-convert", targets: ["beak-convert"]),
     .executable(name: "beak-patch", targets: ["beak-patch"]),
     .executable(name: "beak-verify", targets: ["beak-verify"]),
+    .library(name: "BeakFixtures", targets: ["BeakFixtures"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
@@ -46,6 +47,13 @@ let package = Package(
       name: "Fixtures", dependencies: ["Primitives", "JSON", "Crypto", "State", "EVM", "Chain"],
       path: shared("Fixtures")),
     .target(
+      name: "Replay", dependencies: ["Primitives", "State", "Trie", "EVM", "Chain", "Fixtures"],
+      path: shared("Replay")),
+    .target(
+      name: "BeakFixtures",
+      dependencies: ["Primitives", "JSON", "Crypto", "State", "EVM", "Chain", "Fixtures", "Replay"],
+      path: shared("BeakFixtures")),
+    .target(
       name: "Stream",
       dependencies: [
         "Primitives", "JSON", "Crypto",
@@ -64,13 +72,13 @@ let package = Package(
       resources: [.embedInCode("aliases.json")]),
     .executableTarget(
       name: "beak-convert",
-      dependencies: ["Primitives", "JSON", "Crypto", "State", "EVM", "Chain", "Fixtures", "Stream"]),
+      dependencies: ["Primitives", "JSON", "Crypto", "Fixtures", "BeakFixtures", "Stream"]),
     .executableTarget(
       name: "beak-verify",
       dependencies: [
-        "Primitives", "JSON", "Crypto", "State", "EVM", "Chain", "Fixtures", "Processes", "Stream",
+        "Primitives", "JSON", "Crypto", "State", "EVM", "Chain", "Fixtures", "Replay", "Processes",
+        "Stream",
       ]),
-
     .executableTarget(
       name: "beak-patch", dependencies: ["Primitives", "JSON", "Crypto", "Git", "Stream"],
       exclude: ["PatchSets"], plugins: ["PatchSetPlugin"]),
@@ -80,6 +88,11 @@ let package = Package(
     .plugin(
       name: "PatchSetPlugin", capability: .buildTool(), dependencies: ["PatchSetEmbedder"],
       path: shared("PatchSetPlugin")),
+
+    // Sees of the library what any other package sees.
+    .executableTarget(
+      name: "convert-document", dependencies: ["BeakFixtures"], path: "Examples/ConvertDocument",
+      packageAccess: false),
 
     // Tests mirror the sources.
     .target(name: "TestSupport", dependencies: ["Primitives"], path: "Tests/Support"),
@@ -92,9 +105,10 @@ let package = Package(
     .testTarget(name: "ChainTests", dependencies: ["Chain", "TestSupport"]),
     .testTarget(name: "FixturesTests", dependencies: ["Fixtures", "TestSupport"]),
     .testTarget(name: "StreamTests", dependencies: ["Stream", "TestSupport"]),
+    .testTarget(name: "ReplayTests", dependencies: ["Replay", "TestSupport"]),
+    .testTarget(name: "BeakFixturesTests", dependencies: ["BeakFixtures", "TestSupport"]),
     .testTarget(name: "GitTests", dependencies: ["Git", "Crypto", "TestSupport"]),
     .testTarget(name: "BeakResolveTests", dependencies: ["beak-resolve", "TestSupport"]),
-    .testTarget(name: "BeakConvertTests", dependencies: ["beak-convert", "TestSupport"]),
     .testTarget(name: "BeakVerifyTests", dependencies: ["beak-verify", "TestSupport"]),
     .testTarget(
       name: "BeakPatchTests",

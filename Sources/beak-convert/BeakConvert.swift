@@ -1,4 +1,5 @@
 import ArgumentParser
+import BeakFixtures
 import Stream
 
 /// The command: turns fuzzer documents into blockchain-test fixtures.
@@ -6,7 +7,7 @@ import Stream
 struct BeakConvert: FilterCommand {
   static let configuration = CommandConfiguration(
     commandName: "beak-convert",
-    abstract: "Turns fuzzer documents into Ethereum blockchain-test fixtures.",
+    abstract: "Turns fuzzer documents into Ethereum test fixtures.",
     discussion: """
       Reads documents of the fuzzer's format v2, one JSON object a line, and writes one fixture a line:
       {"fuzzer_<id>":{"network":…,"genesisBlockHeader":…,"pre":…,"blocks":…,"postState":…,…}}
@@ -17,6 +18,7 @@ struct BeakConvert: FilterCommand {
       EXAMPLES
         fuzzer | beak-convert | beak-verify
         beak-convert --num-blocks 3 --errors stdout documents.ndjson > fixtures.ndjson
+        beak-convert --format engine --output fixtures documents/
       """,
     version: ToolVersion.text)
 
@@ -24,15 +26,27 @@ struct BeakConvert: FilterCommand {
 
   @OptionGroup var options: StandardOptions
   @OptionGroup(title: "Document limits") var documentLimits: DocumentLimits
+  @OptionGroup(title: "Input") var input: InputArguments
   @OptionGroup(title: "Blocks") var blocks: BlockArguments
+  @OptionGroup(title: "Output") var output: OutputArguments
+  @OptionGroup(title: "Checks and negatives") var checks: CheckArguments
+
+  mutating func validate() throws {
+    if output.format == .state, let option = blocks.given {
+      throw ValidationError("--format state has no blocks, so \(option) makes no sense with it")
+    }
+    if output.format == .state, checks.negative != nil {
+      throw ValidationError("--format state has no blocks, so --negative makes no sense with it")
+    }
+  }
 
   func execute() -> ExitStatus {
+    let conversion = ConversionOptions(
+      blocks: blocks.options, limits: documentLimits.convertLimits, input: input.options,
+      output: output.options(tool: "beak-convert \(ToolVersion.text)"),
+      negative: checks.negativeOptions(seed: blocks.seed), checks: checks.check)
     let filter = ConvertFilter(
-      options: blocks.options,
-      limits: ConvertLimits(
-        accounts: documentLimits.maxAccounts, transactions: documentLimits.maxTransactions,
-        codeBytes: documentLimits.maxCode.bytes),
-      jsonLimits: options.limits.json, tool: "beak-convert \(ToolVersion.text)")
+      options: conversion, jsonLimits: options.limits.json, directory: output.directory)
     return FilterRunner.run(filter, options: options)
   }
 
@@ -41,41 +55,9 @@ struct BeakConvert: FilterCommand {
   }
 }
 
-/// How a document's transactions become blocks.
-struct BlockArguments: ParsableArguments {
-  @Option(
-    name: [.customShort("b"), .customLong("num-blocks")],
-    help: ArgumentHelp("Blocks to make of each document.", valueName: "n"))
-  var count = 1
-
-  @Option(
-    name: .customLong("block-strategy"),
-    help: ArgumentHelp(
-      "Which block takes which transactions: distribute (even runs) or first-block (all in block 1).",
-      valueName: "strategy"))
-  var strategy = BlockOptions.Strategy.distribute
-
-  @Option(
-    name: .customLong("block-time"), help: ArgumentHelp("Seconds from one block to the next.", valueName: "n")
-  )
-  var interval: UInt64 = 12
-
-  /// The most blocks of a document; a chain is held in memory until it is written.
-  private static let maxCount = 10_000
-
-  mutating func validate() throws {
-    // A chain of 0 blocks is refused document by document, where it has transactions to lose.
-    guard (0...Self.maxCount).contains(count) else {
-      throw ValidationError("--num-blocks must be between 1 and \(Self.maxCount), not \(count)")
-    }
-    guard interval > 0 else {
-      throw ValidationError("--block-time must be at least 1: a block is later than its parent")
-    }
-  }
-
-  var options: BlockOptions {
-    BlockOptions(count: count, strategy: strategy, interval: interval)
+extension DocumentLimits {
+  /// The limits in the terms of the conversion.
+  fileprivate var convertLimits: ConvertLimits {
+    ConvertLimits(accounts: maxAccounts, transactions: maxTransactions, codeBytes: maxCode.bytes)
   }
 }
-
-extension BlockOptions.Strategy: ExpressibleByArgument {}

@@ -26,8 +26,14 @@ struct BeakVerify: FilterCommand {
   @OptionGroup var options: StandardOptions
   @OptionGroup(title: "Clients") var clients: ClientArguments
 
+  @OptionGroup(title: "Trace") var tracing: TraceArguments
+
   @Flag(name: .customLong("no-timing"), help: "Leave times out, which makes the output deterministic.")
   var hidesTiming = false
+
+  mutating func validate() throws {
+    try tracing.validate(with: options, clients: clients.clients)
+  }
 
   func execute() -> ExitStatus {
     do {
@@ -45,7 +51,7 @@ struct BeakVerify: FilterCommand {
   private func verify() throws(ClientError) -> ExitStatus {
     var plan = ClientPlan(
       specifications: try clients.specifications,
-      patience: Patience(answer: clients.timeout * 1000))
+      patience: Patience(answer: clients.timeout * 1000), trace: tracing.file)
     if plan.specifications.contains(where: { $0.kind != .embedded }) {
       plan.directory = try FixtureDirectory()
     }
@@ -54,11 +60,21 @@ struct BeakVerify: FilterCommand {
     let ledger = ClientLedger(clients: plan.specifications.map(\.name))
     let filter = VerifyFilter(
       plan: plan, limits: options.limits.json, showsTiming: !hidesTiming, ledger: ledger)
-    let status = FilterRunner.run(filter, options: options)
+    let status = FilterRunner.run(
+      filter, options: runOptions, outputs: tracing.trace.map { [$0] } ?? [])
     if !options.quiet, status != .closedOutput {
       for line in ledger.text { say("client \(line)") }
     }
+    // When the reader of the verdicts has gone, nobody waits for the trace either.
+    if let failure = plan.trace?.close(), status != .closedOutput { throw failure }
     return ledger.isBalanced ? status : .infrastructure
+  }
+
+  /// The options of the run; a trace is in the order of the input, which one worker keeps.
+  private var runOptions: StandardOptions {
+    var options = options
+    if tracing.trace != nil { options.run.jobs = 1 }
+    return options
   }
 
   private func say(_ message: String) {

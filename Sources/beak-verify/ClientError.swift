@@ -5,6 +5,7 @@ enum ClientError: Error, Equatable, CustomStringConvertible {
   /// The client misjudged a built-in fixture.
   case failedSelfTest(client: String, reason: String)
   case noTemporaryDirectory(reason: String)
+  case cannotWriteTrace(path: String, reason: String)
 
   var description: String {
     switch self {
@@ -13,6 +14,7 @@ enum ClientError: Error, Equatable, CustomStringConvertible {
     case .cannotStart(let client, let reason): "client \(client): cannot be started: \(reason)"
     case .failedSelfTest(let client, let reason): "client \(client): self-test failed: \(reason)"
     case .noTemporaryDirectory(let reason): "no directory for fixture files: \(reason)"
+    case .cannotWriteTrace(let path, let reason): "cannot write the trace \(path): \(reason)"
     }
   }
 }

@@ -8,11 +8,13 @@ struct ClientPlan: Sendable {
   var patience: Patience
   /// Where fixtures are put for clients outside; nil when there are none.
   var directory: FixtureDirectory?
+  /// Where the embedded client writes what it executes; nil when nobody wants to know.
+  var trace: TraceFile?
 
   /// Makes one client.
   func makeClient(_ specification: ClientSpecification) -> any Client {
     switch specification.kind {
-    case .embedded: return EmbeddedClient()
+    case .embedded: return EmbeddedClient(trace: trace)
     case .geth:
       let command = ClientCommand(
         name: specification.name, command: specification.command,

@@ -33,6 +33,9 @@ struct ClientSpecification: Sendable, Equatable {
 
   static let embedded = ClientSpecification(name: embeddedName, kind: .embedded, command: [])
 
+  /// Whether a `--client` of that name is the client that is built in.
+  static func isEmbedded(_ name: String) -> Bool { name.prefix { $0 != "-" } == embeddedName }
+
   private static func resolve(
     _ option: ClientOption, arguments: [String]
   ) throws(ClientError) -> ClientSpecification {

@@ -1,5 +1,6 @@
 import JSON
 import Primitives
+import Replay
 
 /// What one client says of one fixture.
 enum ClientStatus: String, CaseIterable {
@@ -21,30 +22,6 @@ enum ClientStatus: String, CaseIterable {
 
   /// Whether the client should have judged the fixture and did not.
   var isLoss: Bool { self == .crash || self == .timeout || self == .missing }
-}
-
-/// The part of a fixture at which a client failed.
-enum FailureStage: Equatable {
-  /// A block, or the fixture's own header against its RLP.
-  case decode
-  case genesis
-  /// The import of a block; `position` counts from 1 in the order of the fixture.
-  case block(position: Int)
-  case lastHash
-  case postState
-  /// The one transaction of a state test: accepted or refused when it should not be.
-  case transaction
-
-  var text: String {
-    switch self {
-    case .decode: "decode"
-    case .genesis: "genesis"
-    case .block(let position): "block \(position)"
-    case .lastHash: "lasthash"
-    case .postState: "poststate"
-    case .transaction: "transaction"
-    }
-  }
 }
 
 /// One client's answer for one fixture.

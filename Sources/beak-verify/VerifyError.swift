@@ -20,7 +20,10 @@ struct VerifyError: StageError, Equatable {
       .init("fixture-empty", "the object holds no test", hint: "a line is {\"<test name>\": {…}}"),
       .init(
         "fixture-not-blockchain-test", "the object is no blockchain test",
-        hint: "engine tests are another format; give blockchain tests or state tests"),
+        hint: "give blockchain tests or state tests"),
+      .init(
+        "fixture-engine-test", "the object is an engine test",
+        hint: "no client here takes engine tests; write the same chain with --format blockchain"),
       .init("fixture-field-missing", "a field that every fixture has is missing"),
       .init("fixture-wrong-type", "a value has another JSON type than its field needs"),
       .init("fixture-not-hex", "a string is not \"0x\" and hex digits"),
@@ -30,5 +33,5 @@ struct VerifyError: StageError, Equatable {
       .init(
         "fixture-block-contradictory", "a block has a blockHeader and an expected exception",
         hint: "a valid block has a blockHeader, an invalid one an expectException"),
-    ])
+    ], readsIDs: false)
 }

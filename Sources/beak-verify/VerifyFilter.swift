@@ -14,7 +14,10 @@ struct VerifyFilter: Filter {
   /// A slow client makes small portions worth while: no worker sits on fixtures that another could take.
   var batching: Batching { plan.directory == nil ? .byBytes(64 << 10) : .records(1) }
 
-  func makeWorker(index: Int) -> VerifyWorker { VerifyWorker(self, index: index) }
+  func makeWorker(index: Int) throws -> VerifyWorker {
+    try plan.trace?.open()
+    return VerifyWorker(self, index: index)
+  }
 }
 
 /// One worker: its own parser, its own clients.

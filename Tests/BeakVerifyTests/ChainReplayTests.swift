@@ -3,6 +3,7 @@ import EVM
 import Foundation
 import Primitives
 import State
+import Replay
 import Testing
 
 @testable import Fixtures

@@ -2,6 +2,7 @@ import Chain
 import Fixtures
 import Foundation
 import Primitives
+import Replay
 import Testing
 
 @testable import beak_verify

@@ -23,6 +23,50 @@ struct RequestTests {
   }
 }
 
+@Suite("Requests of a block")
+struct BlockRequestTests {
+  @Test("come from the system contract that was called, with the caller's address (EIP-7002)")
+  func withdrawalRequest() throws {
+    let engine = ChainEngine()
+    let key = Bytes(repeating: 0xaa, count: 48)
+    let amount: Bytes = [0, 0, 0, 0, 0, 0, 0, 9]
+    let transaction = Transaction(
+      type: .dynamicFee, chainID: 1, maxFeePerGas: 7, gasLimit: 300_000,
+      to: "0x00000961ef480eb55e80d19ad83579a64c007002", value: 1, data: key + amount)
+    let signed = SeedChain.signed(transaction, with: engine.signer)
+    let (_, executed) = try SeedChain.build([signed], on: engine)
+    // The contract answers with the amount in little-endian order.
+    let request = [0x01] + SeedChain.sender.bytes + key + amount.reversed()
+    #expect(executed.requests == [request])
+    #expect(executed.block.header.requestsHash == Requests.hash([request]))
+  }
+
+  @Test("come from the deposit contract's logs, and fail with another layout (EIP-6110)")
+  func deposit() throws {
+    let engine = ChainEngine()
+    func build(_ log: Log) throws -> ExecutedBlock {
+      // Copies the call data to memory and logs them with the event's topic.
+      let code: Bytes =
+        [0x36, 0x5f, 0x5f, 0x37, 0x7f] + DepositEvent.signature.bytes + [0x36, 0x5f, 0xa1, 0x00]
+      SeedChain.setUp(engine)
+      engine.state.createGenesisAccount(
+        DepositEventTests.contract, nonce: 1, balance: 0, code: Code(code))
+      let transaction = Transaction(
+        type: .dynamicFee, chainID: 1, maxFeePerGas: 7, gasLimit: 300_000,
+        to: DepositEventTests.contract, data: log.data)
+      return try engine.build(
+        SeedChain.plan([SeedChain.signed(transaction, with: engine.signer)]),
+        parent: SeedChain.genesis(engine), network: SeedChain.network, chainID: 1)
+    }
+    var log = DepositEventTests.event()
+    let executed = try build(log)
+    #expect(executed.requests.map(\.count) == [193])
+    #expect(executed.requests.first?.first == 0x00)
+    log.data.removeLast()
+    #expect(throws: InvalidBlock.depositEventLayout) { try build(log) }
+  }
+}
+
 @Suite("Deposit events (EIP-6110)")
 struct DepositEventTests {
   static let contract: Address = "0x00000000219ab540356cbb839cbe05303d7705fa"

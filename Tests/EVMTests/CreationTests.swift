@@ -201,13 +201,21 @@ struct CreationTests {
       world.run(Program().create(Program().op(.invalid)).op(.returndatasize, .add).returnTop()).word == 0)
   }
 
-  @Test("a contract may be made twice at one address after its first creation failed")
+  @Test("a second creation at one address collides, unless the first one failed")
   func again() {
     let world = World(.osaka)
-    // Reverts in a frame with little gas, succeeds in one with much.
-    let program = Program().create2(.deploying([1])).op(.pop).create2(.deploying([1])).returnTop()
-    // The second creation collides with the first.
-    #expect(world.run(program).word == 0)
+    let twice = Program().create2(.deploying([1])).op(.pop).create2(.deploying([1])).returnTop()
+    #expect(world.run(twice).word == 0)
+    // Init code that reverts unless it is sent value, which the address does not depend on.
+    let initCode = Program(hex: "0x346007575f5ffd5b00")
+    let address = initCode.bytes.withUnsafeBytes {
+      Machine.create2Address(sender: World.contract, salt: 0, initCode: $0)
+    }
+    let program = Program().create2(initCode).op(.pop)
+      .push(0, UInt256(UInt64(initCode.bytes.count)), 0, 1).op(.create2).returnTop()
+    world.place(World.contract, program, balance: 1)
+    #expect(world.call().word == UInt256(address))
+    #expect(world.balance(address) == 1)
   }
 
   @Test("a creating message makes the contract, or fails with all its gas")

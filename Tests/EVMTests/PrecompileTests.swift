@@ -172,6 +172,6 @@ struct PrecompileTests {
       }
       checked += 1
     }
-    #expect(checked > 400)
+    #expect(checked > 600)
   }
 }

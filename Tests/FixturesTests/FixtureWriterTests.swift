@@ -44,7 +44,8 @@ struct FixtureWriterTests {
   func info() throws {
     let text = try SampleChain(.shanghai).text()
     let info = try #require(try fixture(text)["_info"] as? [String: String])
-    #expect(info == ["fixture-format": "blockchain_test", "filling-tool": "test 1.0", "id": "sample"])
+    #expect(
+      info == ["fixture-format": "blockchain_test", "filling-transition-tool": "test 1.0", "id": "sample"])
     #expect(try SampleChain(.shanghai).text() == text)
   }
 

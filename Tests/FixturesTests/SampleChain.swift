@@ -13,6 +13,11 @@ struct SampleChain {
   static let sender: Address = "0x7e5f4552091a69125d5dfcb7b8c2659029395bdf"
   static let recipient: Address = "0x00000000000000000000000000000000deadbeef"
 
+  static let accessList = [
+    AccessListEntry(address: recipient, storageKeys: [.zero, Hash32(UInt256(7))]),
+    AccessListEntry(address: sender, storageKeys: []),
+  ]
+
   let engine = ChainEngine()
   let network: Network
   var zeroSlots: [ZeroSlot] = []
@@ -35,8 +40,13 @@ struct SampleChain {
   }
 
   /// The fixture's text, written by `writer` when given.
-  func text(id: String = "sample", writer: FixtureWriter? = nil) throws -> String {
-    let writer = writer ?? FixtureWriter(tool: "test 1.0", signer: engine.signer)
+  ///
+  /// - Parameter change: makes something else of the chain's one block.
+  func text(
+    id: String = "sample", writer: FixtureWriter? = nil, style: FixtureStyle = FixtureStyle(),
+    info: FixtureInfo = FixtureInfo(), change: (ExecutedBlock) -> ChainBlock = { .executed($0) }
+  ) throws -> String {
+    let writer = writer ?? FixtureWriter(tool: "test 1.0", signer: engine.signer, style: style)
     engine.reset()
     let rules = Rules.at(network.finalFork)
     for account in engine.preallocatedAccounts(for: rules) { engine.createGenesisAccount(account) }
@@ -62,7 +72,7 @@ struct SampleChain {
       coinbase: "0xc014ba5e00000000000000000000000000000000", timestamp: 1012,
       gasLimit: 16_777_216, transactions: transactions)
     let block = try engine.build(plan, parent: genesis, network: network, chainID: 1)
-    writer.end(head, blocks: [block], post: engine.state, into: &out)
+    try writer.end(head, blocks: [change(block)], post: engine.state, info: info, into: &out)
     return String(decoding: out.bytes, as: UTF8.self)
   }
 }

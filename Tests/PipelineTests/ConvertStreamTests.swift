@@ -24,6 +24,20 @@ struct ConvertStreamTests {
     #expect(one.status == 3 && two.status == 3)
   }
 
+  @Test(
+    "neither --check nor the number of jobs changes what comes out",
+    arguments: [[], ["--negative", "random", "--seed", "4", "--num-blocks", "2"], ["--format", "engine"]])
+  func checked(arguments: [String]) throws {
+    let input = Documents.valid(0..<100) + Documents.rejected(100) + "\n" + Documents.valid(101..<120)
+    let options = arguments + ["--errors", "stdout"]
+    let plain = try run("beak-convert", ["-j1"] + options, input: input)
+    #expect(plain.lines.count == 120)
+    for jobs in ["-j1", "-j2"] {
+      let checked = try run("beak-convert", [jobs, "--check"] + options, input: input)
+      #expect(checked.output == plain.output && checked.status == plain.status)
+    }
+  }
+
   @Test("empty lines are no records, and a broken line does not touch its neighbours")
   func brokenLine() throws {
     let input = "\n" + Documents.valid(0) + "\n\r\n{\"version\":\"2.0\",\n" + Documents.valid(1) + "\r\n  \n"
@@ -66,7 +80,8 @@ struct ConvertStreamTests {
     "senseless options are usage errors and nothing is read",
     arguments: [
       ["--num-blocks=-1"], ["--num-blocks=x"], ["--block-time=0"], ["--block-time=-5"],
-      ["--block-strategy=random"], ["--no-such-option"],
+      ["--block-strategy=random"], ["--no-such-option"], ["--negative=nothing"],
+      ["--negative=state-root", "--format=state"],
     ])
   func usage(arguments: [String]) throws {
     let outcome = try run("beak-convert", arguments, input: Documents.valid(0))

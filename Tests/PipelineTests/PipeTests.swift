@@ -29,6 +29,26 @@ struct PipeTests {
     #expect(outcome.status == 3)
   }
 
+  /// Each document has an id of its own, so that nothing hangs on how a line is spelt.
+  @Test(
+    "nothing is changed by what passes bytes or values on, wherever it stands in the pipe",
+    .enabled(
+      if: Tools.isInstalled("jq") && Tools.isInstalled("zstd"), "jq or zstd is not installed"),
+    arguments: ["zstd -q | zstd -dq", "jq -c .", "jq -c . | zstd -q | zstd -dq", "jq . | jq -c ."])
+  func roundTrip(middle: String) throws {
+    _ = try Tools.path("beak-verify")
+    let input = Documents.valid(0..<20) + Documents.rejected(20) + "\n" + Documents.valid(21..<30)
+    let convert = "\"$BIN\"/beak-convert --errors stdout"
+    let plain = try runShell("\(convert) | \(Self.verify)", input: input)
+    #expect(plain.lines.count == 30 && plain.status == 3)
+    let passed = try runShell("\(middle) | \(convert) | \(middle) | \(Self.verify) | \(middle)", input: input)
+    #expect(passed.output == plain.output)
+    let negative = "\(convert) --negative random --seed 9"
+    #expect(
+      try runShell("\(negative) | \(middle) | \(Self.verify)", input: input).output
+        == (try runShell("\(negative) | \(Self.verify)", input: input)).output)
+  }
+
   @Test("jq in the middle changes nothing", .enabled(if: Tools.isInstalled("jq"), "jq is not installed"))
   func jq() throws {
     let input = Documents.valid(0..<30)

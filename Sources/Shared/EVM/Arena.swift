@@ -17,6 +17,8 @@ struct Arena: ~Copyable {
   var block: BlockContext
   var transaction: TransactionContext
   var tracer: (any Tracer)?
+  /// What the latest call or creation left of its frame's gas, for the tracer.
+  var gasAtCall: Int64 = 0
 
   /// The deepest nesting of calls; the outermost frame has depth 0. Source: Yellow Paper, section 8.
   static let depthLimit = 1024

@@ -14,11 +14,11 @@ extension Execution {
         frame += 1
         continue
       }
+      if Mode.isTracing { traceEnd(frame, end) }
       frame.pointee.code?.release()
       frame.pointee.code = nil
       if frame == base { return end }
       let halt = settle(frame, end)
-      if Mode.isTracing { traceEnd(frame, halt) }
       resume(frame - 1, after: frame, halt)
       frame -= 1
     }

@@ -46,7 +46,6 @@ public final class Machine {
     let execution = Execution(state: state, rules: rules, arena: arena)
     let frame = arena.pointee.frames
     let halt = execution.settle(frame, execution.perform(message, frame))
-    if tracer != nil { execution.traceEnd(frame, halt) }
     let status: ExecutionResult.Status =
       halt.isSuccess ? .success : halt.isFailure ? .failure(halt) : .revert
     return ExecutionResult(

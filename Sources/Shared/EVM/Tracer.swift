@@ -15,13 +15,19 @@ public struct TraceStep {
   public let memory: UnsafeRawBufferPointer
   public let returnData: UnsafeRawBufferPointer
   public let refund: Int64
+  /// What the latest CALL or CREATE of any kind left of its frame's gas: a call after the callee's gas was
+  /// taken off, a creation before that.
+  public let gasAtCall: Gas
 }
 
 /// Sees every instruction that a machine executes.
 public protocol Tracer: AnyObject {
   /// Called before each instruction, also before one that fails.
   func willExecute(_ step: TraceStep)
-  /// Called when a frame has ended; `depth` is 1 for the outermost frame.
+  /// Called when a frame's code has halted; `depth` is 1 for the outermost frame.
+  ///
+  /// - Parameter gasLeft: gas at the halt. A failed frame is about to lose it, and a creation to pay for the
+  ///   code that it returned.
   func didLeave(depth: Int, gasLeft: Gas, halt: Halt)
 }
 
@@ -50,7 +56,8 @@ extension Execution {
         stack: UnsafeBufferPointer(
           start: registers.stackBase, count: registers.stack.end - registers.stackBase),
         memory: UnsafeRawBufferPointer(start: registers.memory, count: registers.memorySize),
-        returnData: arena.pointee.returnData.bytes, refund: state.refund))
+        returnData: arena.pointee.returnData.bytes, refund: state.refund,
+        gasAtCall: Gas(regular: arena.pointee.gasAtCall)))
   }
 
   @inline(never)

@@ -8,6 +8,8 @@ public struct FixtureError: Error, Equatable, Sendable {
     case noTests
     /// The object is a fixture of another format, or no fixture at all.
     case notBlockchainTest
+    /// The test holds payloads for the engine API in place of blocks.
+    case engineTest
     case missingField(String)
     /// The value has another JSON type than `expected` (with article, e.g. `a string`).
     case wrongType(expected: String)
@@ -37,6 +39,7 @@ public struct FixtureError: Error, Equatable, Sendable {
     switch problem {
     case .noTests: "fixture-empty"
     case .notBlockchainTest: "fixture-not-blockchain-test"
+    case .engineTest: "fixture-engine-test"
     case .missingField: "fixture-field-missing"
     case .wrongType: "fixture-wrong-type"
     case .notHex: "fixture-not-hex"
@@ -52,6 +55,7 @@ public struct FixtureError: Error, Equatable, Sendable {
     switch problem {
     case .noTests: "the object holds no test"
     case .notBlockchainTest: "not a blockchain test: neither \"blocks\" nor \"genesisBlockHeader\""
+    case .engineTest: "an engine test: it has \"engineNewPayloads\" in place of \"blocks\""
     case .missingField(let name): "the field \"\(name)\" is missing"
     case .wrongType(let expected): "expected \(expected)"
     case .notHex: "expected \"0x\" and hex digits"
@@ -66,7 +70,8 @@ public struct FixtureError: Error, Equatable, Sendable {
   public var hint: String? {
     switch problem {
     case .noTests: "a line is {\"<test name>\": {…fixture…}}"
-    case .notBlockchainTest: "engine tests are another format; give blockchain tests or state tests"
+    case .notBlockchainTest: "give blockchain tests or state tests"
+    case .engineTest: "no client here takes engine tests; write the same chain with --format blockchain"
     case .contradictoryBlock: "a valid block has a blockHeader, an invalid one an expectException"
     default: nil
     }

@@ -82,7 +82,7 @@ extension FixtureReader {
       requestsHash: try value.optional("requestsHash")?.hash32())
   }
 
-  private func bloom(_ value: JSONValue) throws(FixtureError) -> Bloom {
+  func bloom(_ value: JSONValue) throws(FixtureError) -> Bloom {
     let bytes = try value.data()
     guard bytes.count == Bloom.byteCount else {
       throw FixtureError(.wrongLength(expected: Bloom.byteCount, actual: bytes.count), at: value.pointer)

@@ -40,9 +40,19 @@ public final class FixtureReader {
     guard test.kind == .object else {
       throw FixtureError(.wrongType(expected: "an object"), at: test.pointer)
     }
+    if test["blocks"] == nil, test["engineNewPayloads"] != nil {
+      throw FixtureError(.engineTest, at: test.pointer)
+    }
     guard test["blocks"] != nil || test["genesisBlockHeader"] != nil else {
       throw FixtureError(.notBlockchainTest, at: test.pointer)
     }
+    return try blockchainTest(name: name, test, blocks: try blocks(try test.requiredArray("blocks")))
+  }
+
+  /// What blockchain tests and engine tests have in common.
+  func blockchainTest(
+    name: String, _ test: JSONValue, blocks: [FixtureBlock]
+  ) throws(FixtureError) -> BlockchainTest {
     let networkValue = try test.required("network")
     let networkName = String(decoding: try networkValue.textOfString(), as: UTF8.self)
     let config = test.optional("config")
@@ -55,7 +65,7 @@ public final class FixtureReader {
       genesis: try declaredHeader(try test.requiredObject("genesisBlockHeader")),
       genesisRLP: try test.optional("genesisRLP")?.data(),
       pre: try allocation(try test.requiredObject("pre")),
-      blocks: try blocks(try test.requiredArray("blocks")),
+      blocks: blocks,
       lastBlockHash: try test.required("lastblockhash").hash32(),
       postState: try postState(in: test))
   }

@@ -70,9 +70,32 @@ extension FixtureWriter {
     }
   }
 
-  func appendBlock(_ executed: ExecutedBlock, chainID: UInt64, to out: inout ByteBuffer) {
+  func appendBlock(_ block: ChainBlock, chainID: UInt64, to out: inout ByteBuffer) {
+    switch block {
+    case .executed(let executed):
+      out.append("{")
+      appendContent(of: executed, chainID: chainID, rlp: executed.rlp, to: &out)
+    case .refused(let refused):
+      out.append("{\"rlp\":")
+      refused.rlp.withUnsafeBytes { out.appendHexData($0) }
+      out.append(",\"expectException\":")
+      out.appendQuoted(refused.expectedExceptions.joined(separator: "|"))
+      if let decoded = refused.decoded {
+        out.append(",\"rlp_decoded\":{")
+        appendContent(of: decoded, chainID: chainID, rlp: nil, to: &out)
+      }
+      out.append("}")
+    }
+  }
+
+  /// The members of a block, and the brace that ends it.
+  ///
+  /// - Parameter rlp: the encoded block; nil where it stands elsewhere.
+  private func appendContent(
+    of executed: ExecutedBlock, chainID: UInt64, rlp: Bytes?, to out: inout ByteBuffer
+  ) {
     let block = executed.block
-    out.append("{\"blockHeader\":")
+    out.append("\"blockHeader\":")
     appendHeader(block.header, hash: executed.hash, to: &out)
     out.append(",\"transactions\":[")
     for index in block.transactions.indices {
@@ -87,8 +110,10 @@ extension FixtureWriter {
     }
     out.append("]")
     if let withdrawals = block.withdrawals { appendWithdrawals(withdrawals, to: &out) }
-    out.append(",\"rlp\":")
-    executed.rlp.withUnsafeBytes { out.appendHexData($0) }
+    if let rlp {
+      out.append(",\"rlp\":")
+      rlp.withUnsafeBytes { out.appendHexData($0) }
+    }
     out.append(",\"blocknumber\":\"")
     out.appendDecimal(Int(clamping: block.header.number))
     out.append("\"}")

@@ -52,7 +52,13 @@ extension FixtureWriter {
   }
 
   private func appendAccessList(_ accessList: [AccessListEntry], to out: inout ByteBuffer) {
-    out.append(",\"accessList\":[")
+    out.append(",\"accessList\":")
+    appendEntries(of: accessList, to: &out)
+  }
+
+  /// The entries of an access list, as a list.
+  func appendEntries(of accessList: [AccessListEntry], to out: inout ByteBuffer) {
+    out.append("[")
     for index in accessList.indices {
       out.append(index > 0 ? ",{\"address\":" : "{\"address\":")
       out.appendHexData(accessList[index].address)
@@ -63,14 +69,14 @@ extension FixtureWriter {
     out.append("]")
   }
 
-  private func appendBlobFields(_ transaction: Transaction, to out: inout ByteBuffer) {
+  func appendBlobFields(_ transaction: Transaction, to out: inout ByteBuffer) {
     out.append(",\"maxFeePerBlobGas\":")
     out.appendHexQuantity(transaction.maxFeePerBlobGas)
     out.append(",\"blobVersionedHashes\":")
     appendHashes(transaction.blobVersionedHashes, to: &out)
   }
 
-  private func appendHashes(_ hashes: [Hash32], to out: inout ByteBuffer) {
+  func appendHashes(_ hashes: [Hash32], to out: inout ByteBuffer) {
     out.append("[")
     for index in hashes.indices {
       if index > 0 { out.append(",") }
@@ -88,7 +94,7 @@ extension FixtureWriter {
     out.appendHexQuantity(s)
   }
 
-  private func appendAuthorizations(_ list: [Authorization], to out: inout ByteBuffer) {
+  func appendAuthorizations(_ list: [Authorization], to out: inout ByteBuffer) {
     out.append(",\"authorizationList\":[")
     for index in list.indices {
       let authorization = list[index]

@@ -23,6 +23,9 @@ public struct FixtureHead {
     self.genesis = genesis
     self.genesisHash = genesisHash
   }
+
+  /// The key of the test in its file.
+  public var testName: String { "fuzzer_" + id }
 }
 
 /// A storage slot that the allocation names with the value zero: shown in `pre`, absent from the state.
@@ -41,33 +44,34 @@ public struct ZeroSlot {
 /// A fixture is written in two steps, because its parts lie on both sides of the execution:
 /// `begin` while the state is the genesis state, `end` once the blocks are built. When a block cannot be
 /// built the caller truncates the buffer to where it was. Number format: `0x`, lower case, an even number
-/// of digits. One per worker: it keeps the text of accounts that every fixture of a fork repeats.
+/// of digits; the engine API's payloads alone have the fewest digits. One per worker: it keeps the text of
+/// accounts that every fixture of a fork repeats.
 public final class FixtureWriter {
   let tool: String
   let signer: Secp256k1
+  public let style: FixtureStyle
+  let canonical = CanonicalText()
+  var infoText = ByteBuffer()
+  /// Where `_info` is to stand in the fixture that is being written.
+  var infoPlace = 0
   var knownAccounts: [KnownAccount] = []
   /// One bit for each fork whose system accounts are known.
   var learntForks: UInt64 = 0
   private var configText: (network: Network, chainID: UInt64, text: Bytes)?
 
   /// - Parameter tool: Name and version of the program, for `_info`.
-  public init(tool: String, signer: Secp256k1) {
+  public init(tool: String, signer: Secp256k1, style: FixtureStyle = FixtureStyle()) {
     self.tool = tool
     self.signer = signer
+    self.style = style
   }
 
   /// Writes the test's name and every member up to `pre`, which is `state`.
   public func begin(
     _ head: FixtureHead, pre state: WorldState, zeroSlots: [ZeroSlot], into out: inout ByteBuffer
   ) {
-    learnSystemAccounts(of: head.network)
-    out.append("{")
-    out.appendQuoted("fuzzer_" + head.id)
-    out.append(":{\"_info\":{\"fixture-format\":\"blockchain_test\",\"filling-tool\":")
-    out.appendQuoted(tool)
-    out.append(",\"id\":")
-    out.appendQuoted(head.id)
-    out.append("},\"network\":")
+    beginTest(head, into: &out)
+    out.append("\"network\":")
     out.appendQuoted(head.network.name)
     out.append(",\"genesisBlockHeader\":")
     appendHeader(head.genesis, hash: head.genesisHash, to: &out)
@@ -75,19 +79,46 @@ public final class FixtureWriter {
     appendState(state, zeroSlots: zeroSlots, to: &out)
   }
 
-  /// Writes the rest: `state` as `postState`, and the blocks.
+  /// Writes the rest: `state` as what is left after the blocks, and the blocks.
   ///
-  /// - Parameter blocks: In chain order; block 1 first.
+  /// - Parameter blocks: In the order in which clients receive them; block 1 first.
+  /// - Throws: `FixtureObstacle`, in the engine's format only.
+  @discardableResult
   public func end(
-    _ head: FixtureHead, blocks: [ExecutedBlock], post state: WorldState,
+    _ head: FixtureHead, blocks: [ChainBlock], post state: WorldState, info: FixtureInfo = FixtureInfo(),
     into out: inout ByteBuffer
-  ) {
-    out.append(",\"postState\":")
-    appendState(state, zeroSlots: [], to: &out)
+  ) throws(FixtureObstacle) -> FixtureSummary {
+    let last = lastExecuted(of: blocks)
+    switch style.post {
+    case .accounts:
+      out.append(",\"postState\":")
+      appendState(state, zeroSlots: [], to: &out)
+    case .root:
+      out.append(",\"postStateHash\":")
+      out.appendHexData(last?.block.header.stateRoot ?? head.genesis.stateRoot)
+    }
     out.append(",\"lastblockhash\":")
-    out.appendHexData(blocks.last?.hash ?? head.genesisHash)
+    out.appendHexData(last?.hash ?? head.genesisHash)
     out.append(",\"config\":")
     appendConfig(head, to: &out)
+    if style.format == .engineTest {
+      try appendPayloads(blocks, of: head, to: &out)
+    } else {
+      appendBlocks(blocks, of: head, to: &out)
+    }
+    return finish(head, networkName: head.network.name, info: info, into: &out)
+  }
+
+  /// Writes the test's name; its members follow.
+  func beginTest(_ head: FixtureHead, into out: inout ByteBuffer) {
+    learnSystemAccounts(of: head.network)
+    out.append("{")
+    out.appendQuoted(head.testName)
+    out.append(":{")
+    infoPlace = out.count
+  }
+
+  private func appendBlocks(_ blocks: [ChainBlock], of head: FixtureHead, to out: inout ByteBuffer) {
     out.append(",\"genesisRLP\":")
     appendGenesisRLP(head.genesis, to: &out)
     out.append(",\"blocks\":[")
@@ -95,7 +126,13 @@ public final class FixtureWriter {
       if index > 0 { out.append(",") }
       appendBlock(blocks[index], chainID: head.chainID, to: &out)
     }
-    out.append("],\"sealEngine\":\"NoProof\"}}")
+    out.append("],\"sealEngine\":\"NoProof\"")
+  }
+
+  /// The last block that is imported; nil when none is.
+  private func lastExecuted(of blocks: [ChainBlock]) -> ExecutedBlock? {
+    for case .executed(let block) in blocks.reversed() { return block }
+    return nil
   }
 
   private func appendConfig(_ head: FixtureHead, to out: inout ByteBuffer) {
@@ -108,8 +145,17 @@ public final class FixtureWriter {
     text.appendQuoted(head.network.name)
     text.append(",\"chainid\":")
     text.appendHexQuantity(head.chainID)
+    appendBlobSchedules(of: head.network, to: &text)
+    text.append("}")
+    let bytes = text.toBytes()
+    configText = (head.network, head.chainID, bytes)
+    out.append(bytes)
+  }
+
+  /// `blobSchedule` with the comma before it; nothing where no fork of the network has blobs.
+  func appendBlobSchedules(of network: Network, to text: inout ByteBuffer) {
     var separator: StaticString = ",\"blobSchedule\":{"
-    let schedules = head.network.blobSchedules
+    let schedules = network.blobSchedules
     for (fork, schedule) in schedules {
       text.append(separator)
       separator = ","
@@ -123,10 +169,6 @@ public final class FixtureWriter {
       text.append("}")
     }
     if !schedules.isEmpty { text.append("}") }
-    text.append("}")
-    let bytes = text.toBytes()
-    configText = (head.network, head.chainID, bytes)
-    out.append(bytes)
   }
 
   /// Block 0 as RLP: header, no transactions, no ommers, and no withdrawals where the header has their root.

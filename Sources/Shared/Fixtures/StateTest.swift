@@ -37,6 +37,20 @@ public struct StateTestEnvironment {
   /// Wei per gas; nil when the test does not say.
   public let baseFee: UInt256?
   public let excessBlobGas: UInt64
+
+  public init(
+    coinbase: Address, gasLimit: UInt64, number: UInt64, timestamp: UInt64, difficulty: UInt256,
+    random: UInt256, baseFee: UInt256?, excessBlobGas: UInt64
+  ) {
+    self.coinbase = coinbase
+    self.gasLimit = gasLimit
+    self.number = number
+    self.timestamp = timestamp
+    self.difficulty = difficulty
+    self.random = random
+    self.baseFee = baseFee
+    self.excessBlobGas = excessBlobGas
+  }
 }
 
 /// One transaction of a state test on one fork, and what must come of it.

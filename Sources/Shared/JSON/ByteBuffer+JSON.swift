@@ -68,6 +68,18 @@ extension ByteBuffer {
     }
   }
 
+  /// Appends a quantity as JSON-RPC spells it: a string `"0x…"` with the fewest digits, `"0x0"` for 0.
+  public mutating func appendMinimalQuantity(_ value: UInt64) {
+    appendMinimalQuantity(UInt256(value))
+  }
+
+  /// Appends a quantity as JSON-RPC spells it: a string `"0x…"` with the fewest digits, `"0x0"` for 0.
+  public mutating func appendMinimalQuantity(_ value: UInt256) {
+    append(UInt8(ascii: "\""))
+    append(utf8: value.hex)
+    append(UInt8(ascii: "\""))
+  }
+
   /// Appends bytes as a string `"0x…"`, two lower-case digits a byte.
   public mutating func appendHexData(_ bytes: UnsafeRawBufferPointer) {
     append("\"0x")

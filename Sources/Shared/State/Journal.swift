@@ -26,6 +26,7 @@ struct JournalEntry: BitwiseCopyable {
     case balance, nonce, code, existence
     case accountWarmed, created, touched, destructed
     case slotValue, slotWarmed, transientValue
+    case burnt
   }
 
   var old: UInt256

@@ -22,6 +22,8 @@ struct StateTables: ~Copyable {
   var codes = Arena<Unmanaged<Code>>(capacity: 64)
   let emptyCode = Unmanaged.passUnretained(Code.empty)
   var refund: Int64 = 0
+  /// Wei that went with deleted accounts since `removeAll()`, modulo 2²⁵⁶.
+  var burnt = UInt256.zero
   /// The number of the current transaction; 0 is none.
   var transaction: UInt32 = 1
 
@@ -33,6 +35,7 @@ struct StateTables: ~Copyable {
     slots.removeAll()
     slotTable.removeAll()
     journal.removeAll()
+    burnt = .zero
     endTransactionScope()
     transaction = 1
   }
@@ -84,6 +87,7 @@ struct StateTables: ~Copyable {
     destructed.copy(other.destructed)
     touchedForGood.copy(other.touchedForGood)
     refund = other.refund
+    burnt = other.burnt
     transaction = other.transaction
   }
 }

@@ -41,6 +41,21 @@ extension WorldState {
     setBalance(account, record(account).pointee.balance &- amount)
   }
 
+  /// Destroys what an account owns: ether that goes with it when it is deleted.
+  ///
+  /// Source: Yellow Paper, appendix H (SELFDESTRUCT); EIP-6780.
+  public func burnBalance(_ account: AccountIndex) {
+    let balance = record(account).pointee.balance
+    if balance.isZero { return }
+    note(.burnt, account, old: tables.pointee.burnt)
+    tables.pointee.burnt = tables.pointee.burnt &+ balance
+    note(.balance, account, old: balance)
+    record(account).pointee.balance = .zero
+  }
+
+  /// All that `burnBalance(_:)` destroyed since `reset()` and was not reverted: wei, modulo 2²⁵⁶.
+  public var burntBalance: UInt256 { tables.pointee.burnt }
+
   /// Moves value, in wei, which the sender must have: the only way it moves between accounts in the EVM.
   ///
   /// 0 only touches the recipient and does not make it exist; rules that want it to exist nevertheless

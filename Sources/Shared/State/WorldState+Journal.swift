@@ -39,6 +39,7 @@ extension WorldState {
     case .nonce: record(entry.index).pointee.nonce = entry.old.low64
     case .code: record(entry.index).pointee.code = Self.code(entry.old)
     case .existence: record(entry.index).pointee.exists = !entry.old.isZero
+    case .burnt: tables.pointee.burnt = entry.old
     case .accountWarmed, .created, .touched, .destructed, .slotWarmed, .transientValue: return false
     }
     return true
@@ -58,7 +59,7 @@ extension WorldState {
     case .destructed:
       record(entry.index).pointee.destructedStamp = 0
       _ = tables.pointee.destructed.removeLast()
-    case .slotValue, .balance, .nonce, .code, .existence: break
+    case .slotValue, .balance, .nonce, .code, .existence, .burnt: break
     }
   }
 

@@ -20,8 +20,12 @@ extension WorldState {
     }
   }
 
-  /// Starts a block; reverting to the checkpoint undoes all of it, ends of transactions included.
-  public func beginBlock() -> Checkpoint { checkpoint() }
+  /// Starts a block and forgets the history before it; reverting to the checkpoint undoes all of the block,
+  /// ends of transactions included, until the next block starts.
+  public func beginBlock() -> Checkpoint {
+    commitBlock()
+    return checkpoint()
+  }
 
   /// Forgets the history; checkpoints taken so far become void.
   public func commitBlock() { tables.pointee.journal.removeAll() }
@@ -36,8 +40,7 @@ extension WorldState {
     guard record.pointee.exists else { return }
     note(.existence, account, old: .one)
     record.pointee.exists = false
-    note(.balance, account, old: record.pointee.balance)
-    record.pointee.balance = .zero
+    burnBalance(account)
     note(.nonce, account, old: UInt256(record.pointee.nonce))
     record.pointee.nonce = 0
     note(.code, account, old: UInt256(UInt64(UInt(bitPattern: record.pointee.code.toOpaque()))))

@@ -2,6 +2,9 @@ import Primitives
 
 /// Walking over the state, and the storage roots known from earlier walks.
 extension WorldState {
+  /// How many accounts have an index, existing or not: the indices are 0 ..< this.
+  public var accountCount: Int { Int(tables.pointee.accounts.count) }
+
   /// Visits the existing accounts in the order in which their addresses were first used.
   public func forEachAccount(_ body: (AccountIndex) -> Void) {
     var index: AccountIndex = 0

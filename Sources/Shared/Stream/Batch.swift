@@ -52,7 +52,7 @@ final class Batch: @unchecked Sendable {
   }
 
   /// Bytes that the batch holds, in and out.
-  var footprint: Int { input.count + output.bytes.count + output.errors.count }
+  var footprint: Int { input.count + output.bytes.count + output.errors.count + output.content.count }
 
   func reset() {
     input.removeAll(keepingCapacity: input.count <= Batch.keptCapacity)

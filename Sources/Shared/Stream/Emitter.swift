@@ -18,9 +18,23 @@ final class Emitter: @unchecked Sendable {
   private let errorFile: Int32?
   private let diagnostics: Diagnostics
   private let progress: Progress?
+  private let failFast: Bool
+  private let isQuiet: Bool
+  /// The warnings given so far.
+  private var warnings: Set<String> = []
+  /// How many different warnings there are at most; their text may come from the input.
+  private static let warningLimit = 100
 
-  /// - Parameter errorFile: Where error records go that are not in band; standard error if nil.
-  init(output: Int32, errorFile: Int32?, diagnostics: Diagnostics, progress: Progress?) {
+  /// - Parameters:
+  ///   - errorFile: Where error records go that are not in band; standard error if nil.
+  ///   - failFast: Whether a delivery that is refused ends the run.
+  ///   - isQuiet: Whether warnings that hold for many records are left out.
+  init(
+    output: Int32, errorFile: Int32?, diagnostics: Diagnostics, progress: Progress?, failFast: Bool = false,
+    isQuiet: Bool = false
+  ) {
+    self.failFast = failFast
+    self.isQuiet = isQuiet
     self.output = LineWriter(descriptor: output)
     self.errorFile = errorFile
     self.diagnostics = diagnostics
@@ -33,15 +47,21 @@ final class Emitter: @unchecked Sendable {
       ledger.abandoned += batch.lines.count
       return
     }
+    let problem = batch.deliver(failFast: failFast)
     ledger.abandoned += batch.abandoned
     ledger.tally.merge(batch.output.tally)
     hasStopped = batch.endsRun
+    if let problem {
+      failure = problem
+      hasStopped = true
+    }
     do {
       try output.append(batch.output.bytes.bytes)
     } catch {
       fail(error, writing: "output")
     }
     writeApart(batch)
+    for warning in batch.output.warnings { warnOnce(warning) }
     progress?.update(ledger.tally)
   }
 
@@ -74,6 +94,12 @@ final class Emitter: @unchecked Sendable {
     }
     // A lost warning loses no record.
     if batch.output.notices.count > 0 { try? diagnostics.write(batch.output.notices.bytes) }
+  }
+
+  private func warnOnce(_ text: String) {
+    guard !isQuiet, warnings.count < Emitter.warningLimit, warnings.insert(text).inserted else { return }
+    diagnostics.say("warning: \(text)")
+    if warnings.count == Emitter.warningLimit { diagnostics.say("warning: no further warnings are shown") }
   }
 
   private func fail(_ error: WriteFailure, writing what: String) {

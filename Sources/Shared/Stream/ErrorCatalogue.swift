@@ -23,9 +23,14 @@ package struct ErrorCatalogue: Sendable {
   package let entries: [Entry]
 
   /// Makes the catalogue of a stage from its own codes; the common ones are added.
-  package init(stage: String, entries: [Entry]) {
+  ///
+  /// - Parameter readsIDs: Whether the stage's records have an `id` of their own that can be wrong.
+  package init(stage: String, entries: [Entry], readsIDs: Bool = true) {
     self.stage = stage
-    let common = RecordError.catalogue.filter { entry in !entries.contains { $0.code == entry.code } }
+    let common = RecordError.catalogue.filter { entry in
+      !entries.contains { $0.code == entry.code }
+        && (readsIDs || entry.code != RecordError.invalidIdentity.code)
+    }
     self.entries = entries + common
   }
 

@@ -13,6 +13,16 @@ package protocol Filter: Sendable {
   ///
   /// - Throws: what the environment lacks; the run then ends with status 4 before anything is read.
   func makeWorker(index: Int) throws -> Worker
+  /// Called once after the last delivery: finishes files that belong to the whole run.
+  ///
+  /// - Parameter hasFailed: Whether a delivery or another output failed before.
+  /// - Returns: What went wrong, in words.
+  func conclude(hasFailed: Bool) -> String?
+}
+
+extension Filter {
+  /// Nothing is left to do.
+  package func conclude(hasFailed: Bool) -> String? { nil }
 }
 
 /// The single-threaded part of a filter: arenas, caches and clients live here, reused for every record.

@@ -25,25 +25,28 @@ package enum FilterRunner {
   /// Reads the files that the options name, or standard input, works, writes, and accounts for every record.
   ///
   /// Ignores SIGPIPE for the whole process, which children inherit unless it is reset for them.
+  /// - Parameter outputs: Paths of files that the filter writes itself; none of them may be read.
   package static func run<F: Filter>(
-    _ filter: F, options: StandardOptions, channels: Channels = .standard
+    _ filter: F, options: StandardOptions, outputs: [String] = [], channels: Channels = .standard
   ) -> ExitStatus {
-    run(filter, options: options.run, input: .files(options.files), channels: channels)
+    run(filter, options: options.run, input: .files(options.files), outputs: outputs, channels: channels)
   }
 
   /// Takes records from where `input` says, works, writes, and accounts for every record.
   ///
-  /// - Parameter activity: What workers do that takes long, for the progress line.
+  /// - Parameters:
+  ///   - outputs: Paths of files that the filter writes itself; none of them may be read.
+  ///   - activity: What workers do that takes long, for the progress line.
   package static func run<F: Filter>(
-    _ filter: F, options: RunOptions, input: FilterInput, activity: Activity? = nil,
-    channels: Channels = .standard
+    _ filter: F, options: RunOptions, input: FilterInput, outputs: [String] = [],
+    activity: Activity? = nil, channels: Channels = .standard
   ) -> ExitStatus {
     signal(SIGPIPE, SIG_IGN)
     let diagnostics = Diagnostics(descriptor: channels.error, tool: "beak-\(filter.stage)")
     do {
       let run = try FilterRun(
-        filter, options: options, input: input, activity: activity, channels: channels,
-        diagnostics: diagnostics)
+        filter, options: options, input: input, outputs: outputs, activity: activity,
+        channels: channels, diagnostics: diagnostics)
       return run.run()
     } catch {
       diagnostics.say(error.message)
@@ -72,8 +75,8 @@ final class FilterRun<F: Filter> {
   private let reader: RecordReader
 
   init(
-    _ filter: F, options: RunOptions, input: FilterInput, activity: Activity?, channels: Channels,
-    diagnostics: Diagnostics
+    _ filter: F, options: RunOptions, input: FilterInput, outputs paths: [String], activity: Activity?,
+    channels: Channels, diagnostics: Diagnostics
   ) throws(StartFailure) {
     self.filter = filter
     self.options = options
@@ -97,7 +100,7 @@ final class FilterRun<F: Filter> {
     reader = RecordReader(
       sources: sources, standardInput: channels.input, lineLimit: options.limits.maxLine.bytes,
       batching: filter.batching, wakeUp: wakeUp)
-    outputs = try OutputFiles(options, sources: sources)
+    outputs = try OutputFiles(options, others: paths, sources: sources)
     workers = try FilterRun.makeWorkers(filter, count: options.jobCount)
   }
 
@@ -118,7 +121,8 @@ final class FilterRun<F: Filter> {
     if channels.handlesSignals { SignalWatch.install(wakeUp) }
     let progress = options.quiet ? nil : Progress(options.progress.mode, activity, diagnostics)
     let emitter = Emitter(
-      output: channels.output, errorFile: outputs.errors, diagnostics: diagnostics, progress: progress)
+      output: channels.output, errorFile: outputs.errors, diagnostics: diagnostics, progress: progress,
+      failFast: options.failFast, isQuiet: options.quiet)
     progress?.begin()
     let processors = workers.map {
       BatchProcessor(worker: $0, lineLimit: options.limits.maxLine.bytes, failFast: options.failFast)
@@ -161,6 +165,7 @@ final class FilterRun<F: Filter> {
     if !hasThreads { failures.append("cannot start \(workers.count) threads") }
     if let problem = reader.problem { failures.append(problem.message) }
     if let failure = emitter.failure { failures.append(failure) }
+    if let failure = filter.conclude(hasFailed: emitter.failure != nil) { failures.append(failure) }
     if let failure = outputs.closeErrors() { failures.append(failure) }
     for failure in failures { diagnostics.say(failure) }
     if !ledger.isBalanced { diagnostics.say(ledger.imbalance) }

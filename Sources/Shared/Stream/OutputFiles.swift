@@ -7,10 +7,10 @@ struct OutputFiles {
   let errors: Int32?
   private let summary: Int32?
 
-  /// Opens the files, which must not be among the inputs.
-  init(_ options: RunOptions, sources: [InputSource]) throws(StartFailure) {
+  /// Opens the files, which must not be among the inputs, and neither must the filter's `others`.
+  init(_ options: RunOptions, others: [String], sources: [InputSource]) throws(StartFailure) {
     let errorPath = ["stderr", "stdout"].contains(options.errors) ? nil : options.errors
-    for path in [errorPath, options.summary] {
+    for path in [errorPath, options.summary] + others {
       guard let path, sources.contains(where: { OutputFiles.isSameFile($0.path, path) }) else { continue }
       throw StartFailure(message: "\(path) is an input and an output", status: .usage)
     }

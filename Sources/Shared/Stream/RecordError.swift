@@ -15,7 +15,7 @@ package enum RecordError: StageError, Hashable {
     switch self {
     case .lineTooLong: "line-too-long"
     case .byteOrderMark: "byte-order-mark"
-    case .malformed(let error): RecordError.entry(for: error.code).code
+    case .malformed(let error): error.code.name
     case .invalidIdentity: "invalid-id"
     }
   }
@@ -31,7 +31,7 @@ package enum RecordError: StageError, Hashable {
   package var message: String {
     switch self {
     case .lineTooLong(let limit): "the line is longer than \(limit) bytes"
-    case .malformed(let error): "\(RecordError.entry(for: error.code).meaning) at byte \(error.offset)"
+    case .malformed(let error): "\(error.code.meaning) at byte \(error.offset)"
     case .byteOrderMark: "the input begins with a byte order mark"
     case .invalidIdentity: "the record's id is not a string of 1 to 128 printable characters"
     }
@@ -52,29 +52,21 @@ package enum RecordError: StageError, Hashable {
         hint: "write UTF-8 without a byte order mark"),
       .init("invalid-id", "the record's id is not a string of 1 to 128 printable characters"),
     ]
-    for code in JSONError.Code.allCases where code != .byteOrderMark {
+    // The byte order mark is named above; no line that is let in is too large for the parser.
+    for code in JSONError.Code.allCases where code != .byteOrderMark && code != .tooLarge {
       entries.append(entry(for: code))
     }
     return entries
   }
 
-  /// The stable name and the meaning of each way in which a text fails to be JSON.
   private static func entry(for code: JSONError.Code) -> ErrorCatalogue.Entry {
-    switch code {
-    case .unexpectedByte: .init("json-syntax", "the line is not JSON: unexpected byte")
-    case .truncated: .init("json-truncated", "the line ends before its JSON value does")
-    case .trailingBytes: .init("json-trailing-bytes", "there is more after the JSON value")
-    case .invalidEscape: .init("json-invalid-escape", "a string has an escape that JSON does not know")
-    case .controlCharacter: .init("json-control-character", "a string has a raw control character")
-    case .tooDeep: .init("nesting-too-deep", "containers nest too deep", hint: "raise --max-nesting")
-    case .numberTooLong: .init("number-too-long", "a number has too many digits", hint: "raise --max-digits")
-    case .duplicateKey: .init("duplicate-key", "an object has two members of the same name")
-    case .nulCharacter: .init("nul-character", "NUL is refused")
-    case .loneSurrogate: .init("lone-surrogate", "half of a surrogate pair is refused")
-    case .invalidUTF8: .init("invalid-utf8", "the line is not UTF-8")
-    case .byteOrderMark: .init("byte-order-mark", "the line begins with a byte order mark")
-    case .tooLarge: .init("json-too-large", "a JSON text of 4 GiB or more is refused")
-    }
+    let hint: String? =
+      switch code {
+      case .tooDeep: "raise --max-nesting"
+      case .numberTooLong: "raise --max-digits"
+      default: nil
+      }
+    return .init(code.name, code.meaning, hint: hint)
   }
 }
 

@@ -1,6 +1,7 @@
 import Fixtures
 import JSON
 import Primitives
+import Replay
 
 /// What a client's output means.
 enum DialectEvent {

@@ -3,6 +3,7 @@ import EVM
 import Fixtures
 import Primitives
 import Processes
+import Replay
 
 /// The client that is built in: it imports the fixture's blocks into the project's own chain engine.
 ///
@@ -14,7 +15,14 @@ final class EmbeddedClient: Client {
   let needsFile = false
   private let replay = ChainReplay()
   private lazy var stateTests = StateTestRun(engine: replay.engine)
+  private let trace: ExecutionTrace?
   private var submission: Submission?
+
+  /// - Parameter trace: Where to write what is executed; nil when nobody wants to know.
+  init(trace: TraceFile? = nil) {
+    self.trace = trace.map { [engine = replay.engine] in ExecutionTrace($0, following: engine) }
+    replay.engine.observer = self.trace
+  }
 
   func submit(_ submission: Submission) { self.submission = submission }
 
@@ -39,7 +47,9 @@ final class EmbeddedClient: Client {
       return .other(.unsupported, "the network \(unknown.networkName) is not known")
     }
     do {
-      try stateTests.run(test)
+      try stateTests.run(test) { element in
+        trace?.begin(test: test.name, fork: element.networkName, index: element.index)
+      }
       return .pass(lastBlockHash: nil)
     } catch {
       return .fail(error.stage, error.message)
@@ -54,24 +64,11 @@ final class EmbeddedClient: Client {
     guard let network = test.network else {
       return .other(.unsupported, "the network \(test.networkName) is not known")
     }
+    trace?.begin(test: test.name)
     do {
       return .pass(lastBlockHash: try replay.run(test, on: network))
     } catch {
       return .fail(error.stage, error.message, lastBlockHash: error.head)
     }
-  }
-}
-
-/// Why a fixture is wrong, and how far its chain came.
-struct ReplayFailure: Error {
-  let stage: FailureStage
-  let message: String
-  /// The head at the time, once there is one.
-  var head: Hash32?
-
-  init(_ stage: FailureStage, _ message: String, head: Hash32? = nil) {
-    self.stage = stage
-    self.message = message
-    self.head = head
   }
 }

@@ -3,7 +3,8 @@ import Primitives
 
 /// The difficulty of proof-of-work blocks.
 ///
-/// Source: Yellow Paper, section 4.3.4; EIP-2 (Homestead), EIP-100 (Byzantium) and the EIPs that delay the bomb.
+/// Source: Yellow Paper, section 4.3.4; EIP-2 (Homestead), EIP-100 (Byzantium) and the EIPs that delay the
+/// bomb.
 public enum Difficulty {
   /// The least difficulty of a block.
   public static let minimum: UInt256 = 131_072

@@ -16,28 +16,63 @@ extension ChainEngine {
     _ plan: BlockPlan, parent: Header, network: Network, chainID: UInt256,
     ancestorHashes: [Hash32] = [], parentTotalDifficulty: UInt256 = .zero
   ) throws(InvalidBlock) -> ExecutedBlock {
+    try attempt(
+      plan, tolerance: .none, parent: parent, network: network, chainID: chainID,
+      ancestorHashes: ancestorHashes, parentTotalDifficulty: parentTotalDifficulty
+    ).executed
+  }
+
+  /// As `build`, but goes on where `tolerance` says so.
+  ///
+  /// The header of a block that must be refused is the one that EEST makes: the root of transactions and the
+  /// blob gas cover all that are listed; gas used, receipts and state are of those that were executed.
+  /// - Parameter keepsState: whether the state advances to the new block, if it is valid.
+  /// - Throws: the first rule broken that is not tolerated.
+  public func attempt(
+    _ plan: BlockPlan, tolerance: BuildTolerance, keepsState: Bool = true, parent: Header,
+    network: Network, chainID: UInt256, ancestorHashes: [Hash32] = [],
+    parentTotalDifficulty: UInt256 = .zero
+  ) throws(InvalidBlock) -> BlockAttempt {
     let position = ChainPosition(
       parent: parent, number: parent.number &+ 1, timestamp: plan.timestamp, network: network,
       chainID: chainID, ancestorHashes: ancestorHashes,
       parentTotalDifficulty: parentTotalDifficulty)
+    let rules = position.rules.block
     var header = draft(plan, at: position)
-    if plan.checksHeader { try position.headerValidation.check(header) }
-    let withdrawals = position.rules.block.hasWithdrawals ? plan.withdrawals : []
-    let body = BlockBody(
-      transactions: plan.transactions, senders: plan.senders, ommers: [],
-      withdrawals: withdrawals)
+    var fault: InvalidBlock?
+    if plan.checksHeader {
+      do { try position.headerValidation.check(header) } catch { fault = try tolerance.tolerating(error) }
+    }
+    lastBlock = nil
     let checkpoint = state.beginBlock()
     do {
-      let outcome = try blockProcessor(for: header, at: position).run(body)
-      seal(&header, body, outcome, rules: position.rules.block)
-      let executed = assemble(header, body, outcome, rules: position.rules.block)
-      try checkSize(executed.rlp, rules: position.rules.block)
-      state.commitBlock()
-      return executed
+      var body = BlockBody(
+        transactions: plan.transactions, senders: plan.senders, ommers: [],
+        withdrawals: rules.hasWithdrawals ? plan.withdrawals : [])
+      let outcome = try blockProcessor(for: header, at: position).run(body, tolerance: tolerance)
+      body.list(outcome)
+      seal(&header, body, outcome, rules: rules)
+      let executed = assemble(header, body, outcome, rules: rules)
+      fault = fault ?? outcome.fault
+      do { try checkSize(executed.rlp, rules: rules) } catch {
+        if fault == nil { fault = try tolerance.tolerating(error) }
+      }
+      if fault == nil && keepsState { lastBlock = checkpoint } else { state.revert(to: checkpoint) }
+      return BlockAttempt(executed: executed, leftOut: outcome.leftOut, fault: fault)
     } catch {
       state.revert(to: checkpoint)
       throw error
     }
+  }
+
+  /// The header of the block after `parent`, as far as it is known before anything is executed.
+  public func outline(
+    _ plan: BlockPlan, parent: Header, network: Network, parentTotalDifficulty: UInt256 = .zero
+  ) -> Header {
+    let position = ChainPosition(
+      parent: parent, number: parent.number &+ 1, timestamp: plan.timestamp, network: network,
+      chainID: .zero, ancestorHashes: [], parentTotalDifficulty: parentTotalDifficulty)
+    return draft(plan, at: position)
   }
 
   /// The header as far as it is known before the execution.
@@ -74,7 +109,7 @@ extension ChainEngine {
     header.logsBloom = outcome.logsBloom
     header.gasUsed = outcome.progress.gasUsed
     if rules.hasWithdrawals { header.withdrawalsRoot = withdrawalsRoot(body.withdrawals) }
-    if rules.blobs != nil { header.blobGasUsed = outcome.progress.blobGasUsed }
+    if rules.blobs != nil { header.blobGasUsed = body.transactions.reduce(0) { $0 + $1.blobGas } }
     if rules.hasRequests { header.requestsHash = Requests.hash(outcome.requests) }
   }
 
@@ -93,5 +128,13 @@ extension ChainEngine {
   func checkSize(_ rlp: Bytes, rules: BlockRules) throws(InvalidBlock) {
     guard let limit = rules.maxRLPSize, rlp.count > limit else { return }
     throw .encodingTooLarge(size: rlp.count, limit: limit)
+  }
+}
+
+extension BuildTolerance {
+  /// The fault itself where the block is completed all the same.
+  fileprivate func tolerating(_ fault: InvalidBlock) throws(InvalidBlock) -> InvalidBlock {
+    guard completesFaulty else { throw fault }
+    return fault
   }
 }

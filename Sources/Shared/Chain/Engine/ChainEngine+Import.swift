@@ -65,12 +65,13 @@ extension ChainEngine {
     let body = BlockBody(
       transactions: block.transactions, senders: [], ommers: block.ommers,
       withdrawals: block.withdrawals ?? [])
+    lastBlock = nil
     let checkpoint = state.beginBlock()
     do {
       let outcome = try blockProcessor(for: block.header, at: position).run(body)
       try checkTransactionsRoot(block)
       try compare(outcome, with: block.header, rules: position.rules.block)
-      state.commitBlock()
+      lastBlock = checkpoint
       return outcome
     } catch {
       state.revert(to: checkpoint)

@@ -22,6 +22,8 @@ public final class ChainEngine {
   var scratch = ByteBuffer(capacity: 4096)
   private var addresses: [Hash32: Address] = [:]
   private var systemAccounts: [[SystemAccount]?]
+  /// Where the last block started, as long as it can be taken back.
+  var lastBlock: Checkpoint?
 
   /// Makes an engine with an empty state.
   public init() {
@@ -32,8 +34,24 @@ public final class ChainEngine {
     systemAccounts = Array(repeating: nil, count: Fork.allCases.count)
   }
 
+  /// Follows all that is executed, step by step; nil, which costs nothing, when nobody wants to.
+  public var observer: (any ExecutionObserver)? {
+    get { processor.observer }
+    set { processor.observer = newValue }
+  }
+
   /// Empties the state for the next record; what was learnt about keys and hashes stays.
-  public func reset() { state.reset() }
+  public func reset() {
+    state.reset()
+    lastBlock = nil
+  }
+
+  /// Takes the block that was built or imported last back: the state is that of its parent again.
+  public func revertLastBlock() {
+    guard let start = lastBlock else { preconditionFailure("there is no block to take back") }
+    state.revert(to: start)
+    lastBlock = nil
+  }
 
   /// The root over all existing accounts.
   public func stateRoot() -> Hash32 { roots.compute(state) }
@@ -77,6 +95,7 @@ public final class ChainEngine {
   ) throws(InvalidTransaction) -> Receipt {
     let properties = try processor.validate(
       transaction, sender: sender, in: environment, after: progress)
+    observer?.willExecute(.transaction(index: 0), in: environment)
     return processor.execute(transaction, properties, in: environment, progress: &progress)
   }
 

@@ -48,6 +48,7 @@ extension BlockProcessor {
     let account = state.index(of: contract)
     let code = state.code(of: account)
     guard !code.isEmpty else { return nil }
+    transactions.observer?.willExecute(.systemCall(contract), in: environment)
     state.beginTransaction()
     transactions.machine.begin(
       state: state, rules: environment.rules, block: environment.context,
@@ -58,6 +59,8 @@ extension BlockProcessor {
         kind: .call, caller: Self.systemAddress, recipient: contract, code: code, input: input,
         gas: Self.systemCallGas))
     state.endTransaction(deleteEmptyTouched: environment.rules.execution.deletesEmptyAccounts)
+    transactions.observer?.didExecute(
+      result, gasUsed: UInt64((Self.systemCallGas - result.gasLeft).regular))
     return result
   }
 

@@ -11,10 +11,26 @@ struct BlockBody {
   var withdrawals: [Withdrawal]
 }
 
+extension BlockBody {
+  /// Takes out the transactions that `outcome` has left out.
+  mutating func list(_ outcome: BlockOutcome) {
+    guard outcome.listed.count < transactions.count else { return }
+    transactions = outcome.listed.map { transactions[$0] }
+    senders = outcome.senders
+  }
+}
+
 /// What executing a block gave.
 struct BlockOutcome {
   var receipts: [Receipt] = []
+  /// The sender of each listed transaction.
   var senders: [Address] = []
+  /// The places of the transactions that the block lists; the last may be one that was refused.
+  var listed: [Int] = []
+  /// Transactions that were refused and are not listed.
+  var leftOut: [RefusedTransaction] = []
+  /// Why the block is not valid, where that was tolerated.
+  var fault: InvalidBlock?
   var progress = BlockProgress()
   var logsBloom = Bloom()
   /// Type ‖ data for every type with data. Source: EIP-7685.
@@ -39,40 +55,68 @@ struct BlockProcessor {
   var rules: BlockRules { environment.rules.block }
 
   /// Executes system calls, transactions, rewards, withdrawals and requests, in this order.
-  func run(_ body: BlockBody) throws(InvalidBlock) -> BlockOutcome {
+  ///
+  /// - Throws: the first rule broken that is not tolerated.
+  func run(
+    _ body: BlockBody, tolerance: BuildTolerance = .none
+  ) throws(InvalidBlock) -> BlockOutcome {
     var outcome = BlockOutcome()
     if isDAOForkBlock { moveDAOBalances() }
     notifySystemContracts()
-    try run(body.transactions, senders: body.senders, into: &outcome)
+    try run(body.transactions, senders: body.senders, tolerance, into: &outcome)
     payRewards(ommers: body.ommers)
     pay(body.withdrawals)
-    try collectRequests(into: &outcome)
+    do {
+      try collectRequests(into: &outcome)
+    } catch {
+      guard tolerance.completesFaulty else { throw error }
+      outcome.fault = outcome.fault ?? error
+    }
     return outcome
   }
 
   private func run(
-    _ list: [Transaction], senders: [Address], into outcome: inout BlockOutcome
+    _ list: [Transaction], senders: [Address], _ tolerance: BuildTolerance,
+    into outcome: inout BlockOutcome
   ) throws(InvalidBlock) {
     outcome.receipts.reserveCapacity(list.count)
     outcome.senders.reserveCapacity(list.count)
+    outcome.listed.reserveCapacity(list.count)
     for (index, transaction) in list.enumerated() {
+      let sender = senders.isEmpty ? nil : senders[index]
       let properties: TransactionProperties
       do {
         properties = try transactions.validate(
-          transaction, sender: senders.isEmpty ? nil : senders[index], in: environment,
-          after: outcome.progress)
+          transaction, sender: sender, in: environment, after: outcome.progress)
       } catch {
-        throw .transaction(index: index, error)
+        if tolerance.lists(isLast: index == list.count - 1) {
+          outcome.listed.append(index)
+          outcome.senders.append(sender ?? transaction.sender(with: transactions.signer) ?? .zero)
+          outcome.fault = .transaction(index: index, error)
+          return
+        }
+        guard tolerance.leavesOut else { throw .transaction(index: index, error) }
+        outcome.leftOut.append(RefusedTransaction(index: index, reason: error))
+        continue
       }
-      var receipt = transactions.execute(
-        transaction, properties, in: environment, progress: &outcome.progress)
-      if !environment.rules.transaction.receiptHasStatus {
-        receipt.outcome = .stateRoot(stateRoot.compute(state))
-      }
-      outcome.logsBloom.formUnion(receipt.logsBloom)
-      outcome.receipts.append(receipt)
-      outcome.senders.append(properties.senderAddress)
+      execute(transaction, at: index, properties, into: &outcome)
     }
+  }
+
+  private func execute(
+    _ transaction: Transaction, at index: Int, _ properties: TransactionProperties,
+    into outcome: inout BlockOutcome
+  ) {
+    transactions.observer?.willExecute(.transaction(index: index), in: environment)
+    var receipt = transactions.execute(
+      transaction, properties, in: environment, progress: &outcome.progress)
+    if !environment.rules.transaction.receiptHasStatus {
+      receipt.outcome = .stateRoot(stateRoot.compute(state))
+    }
+    outcome.logsBloom.formUnion(receipt.logsBloom)
+    outcome.receipts.append(receipt)
+    outcome.senders.append(properties.senderAddress)
+    outcome.listed.append(index)
   }
 
   private func moveDAOBalances() {

@@ -5,8 +5,8 @@ import State
 extension TransactionProcessor {
   /// Sets the delegations that the transaction's authorizations ask for.
   ///
-  /// An authorization that does not hold is left out. What is set stays even when the call fails later; so does
-  /// the refund for accounts that exist already. Source: EIP-7702.
+  /// An authorization that does not hold is left out. What is set stays even when the call fails later; so
+  /// does the refund for accounts that exist already. Source: EIP-7702.
   func applyAuthorizations(of transaction: Transaction, in environment: BlockEnvironment) {
     let rules = environment.rules.transaction
     for authorization in transaction.authorizationList {

@@ -34,6 +34,7 @@ extension TransactionProcessor {
     progress.blobGasUsed += transaction.blobGas
     let receipt = receipt(for: transaction, result, gasUsed: gasUsed, progress)
     state.endTransaction(deleteEmptyTouched: rules.execution.deletesEmptyAccounts)
+    observer?.didExecute(result, gasUsed: gasUsed)
     return receipt
   }
 

@@ -10,6 +10,10 @@ final class TransactionProcessor {
   let state: WorldState
   let machine: Machine
   let signer: Secp256k1
+  /// Follows what is executed; nil, which costs nothing, when nobody wants to.
+  var observer: (any ExecutionObserver)? {
+    didSet { machine.tracer = observer }
+  }
 
   /// Makes a processor that works on `state`.
   init(state: WorldState, signer: Secp256k1) {

@@ -43,6 +43,17 @@ public struct Authorization: Hashable, Sendable {
     return Keccak256.hash(buffer.bytes)
   }
 
+  /// Signs with `privateKey` (RFC 6979, low s) and sets parity, `r` and `s`.
+  ///
+  /// - Returns: false, and nothing changes, when the key is zero or not below the group order.
+  public mutating func sign(privateKey: Hash32, with curve: Secp256k1) -> Bool {
+    guard let signature = curve.sign(signingHash(), privateKey: privateKey) else { return false }
+    yParity = signature.yParity
+    r = signature.r
+    s = signature.s
+    return true
+  }
+
   /// The account that belongs to the signature, whatever the half `s` lies in.
   ///
   /// Nil when the signature is out of range or no key belongs to it.

@@ -39,6 +39,19 @@ public enum RequestSource: Sendable, Hashable {
   case systemContract(type: UInt8, address: Address)
 }
 
+/// The versions of the calls by which a consensus client hands over a block. Source: execution-apis.
+public struct EngineVersions: Sendable, Hashable {
+  /// That of `engine_newPayload`.
+  public var newPayload: Int
+  /// That of `engine_forkchoiceUpdated`.
+  public var forkchoiceUpdated: Int
+
+  public init(newPayload: Int, forkchoiceUpdated: Int) {
+    self.newPayload = newPayload
+    self.forkchoiceUpdated = forkchoiceUpdated
+  }
+}
+
 /// What a block must fulfil and what happens around its transactions.
 public struct BlockRules: Sendable, Equatable {
   /// Paid to the coinbase, in wei; 0 where blocks are not mined.
@@ -77,6 +90,8 @@ public struct BlockRules: Sendable, Equatable {
   public var historyContract: Address?
   /// The sources of requests in the order of their types; empty where the header has no hash of them.
   public var requests: [RequestSource] = []
+  /// How blocks come through the engine API; nil where they come from miners.
+  public var engine: EngineVersions?
   /// Most bytes of a block's RLP; nil where there is no limit. Source: EIP-7934.
   public var maxRLPSize: Int?
 

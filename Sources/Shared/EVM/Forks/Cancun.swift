@@ -20,6 +20,7 @@ extension RuleSet {
   /// EIP-4788: beacon block roots.
   private mutating func enableEIP4788() {
     block.beaconRootsContract = "0x000f3df6d732807ef1319fb7b8bb8522d0beac02"
+    block.engine = EngineVersions(newPayload: 3, forkchoiceUpdated: 3)
   }
 
   /// EIP-4844: blobs, the proof of their values, and the BLOBHASH opcode.

@@ -12,6 +12,7 @@ extension RuleSet {
     block.reward = .zero
     block.difficulty = .none
     block.allowsOmmers = false
+    block.engine = EngineVersions(newPayload: 1, forkchoiceUpdated: 1)
   }
 
   /// EIP-4399: PREVRANDAO in place of DIFFICULTY.

@@ -31,6 +31,7 @@ extension RuleSet {
 
   /// EIP-6110: deposits are requests (EIP-7685).
   private mutating func enableEIP6110() {
+    block.engine = EngineVersions(newPayload: 4, forkchoiceUpdated: 3)
     block.requests.append(.deposits(contract: "0x00000000219ab540356cbb839cbe05303d7705fa"))
   }
 

@@ -28,5 +28,6 @@ extension RuleSet {
   /// EIP-4895: withdrawals from the beacon chain.
   private mutating func enableEIP4895() {
     block.hasWithdrawals = true
+    block.engine = EngineVersions(newPayload: 2, forkchoiceUpdated: 2)
   }
 }

@@ -66,6 +66,7 @@ extension Execution {
       return .outOfGas
     }
     frame.pointee.gas &-= gas
+    arena.pointee.gasAtCall = frame.pointee.gas
     if carriesValue { gas &+= rules.gas.callStipend }
 
     guard canCall(frame, value: operands.value) else {

@@ -41,6 +41,7 @@ extension Execution {
     guard frame.pointee.charge(rules.gas.initCodeWord &* Memory.words(range.count)) else { return .outOfGas }
 
     let available = frame.pointee.gas
+    arena.pointee.gasAtCall = available
     let gas = rules.execution.callGas == .asRequested ? available : available &- available / 64
     frame.pointee.gas &-= gas
     let creator = frame.pointee.account
@@ -83,7 +84,8 @@ extension Execution {
       state.transfer(balance, from: account, to: beneficiary)
     } else if deletes {
       // Deleting an account deletes what it sends to itself.
-      state.setBalance(account, .zero)
+      state.touch(account)
+      state.burnBalance(account)
     }
     if deletes && !state.isMarkedSelfDestruct(account) {
       state.markSelfDestruct(account)
