@@ -103,13 +103,20 @@ package struct GitCommand: Sendable {
     ) throws(GitError) -> (output: Bytes, code: Int32, complaint: String) {
       var output = Bytes()
       var silence = Deadline(milliseconds: GitCommand.patience)
+      var told = 0
       reading: while true {
         let pause = onDiagnostics == nil ? silence : Deadline(milliseconds: 250)
         switch process.read(into: &output, until: pause) {
         case .output: silence = Deadline(milliseconds: GitCommand.patience)
         case .end: break reading
-        case .deadline where silence.hasPassed: throw command.failure("no answer")
-        case .deadline: onDiagnostics?(process.diagnostics)
+        case .deadline:
+          // Whoever tells of progress is not silent.
+          if process.diagnostics.total > told {
+            told = process.diagnostics.total
+            silence = Deadline(milliseconds: GitCommand.patience)
+          }
+          if silence.hasPassed { throw command.failure("no answer") }
+          onDiagnostics?(process.diagnostics)
         }
         if output.count > GitCommand.outputLimit { throw command.failure("it writes without end") }
       }
