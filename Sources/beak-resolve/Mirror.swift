@@ -19,7 +19,8 @@ struct Mirror: Sendable {
   private var network: GitCommand.Network {
     switch address.access {
     case .path: .none
-    case .remote(let scheme): .only(scheme)
+    // A server of `http` may send on to `https`, but not the other way.
+    case .remote(let scheme): .only(scheme == "http" ? "http:https" : scheme)
     }
   }
 

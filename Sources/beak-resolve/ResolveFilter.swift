@@ -100,12 +100,14 @@ final class SnapshotMaker {
     let repository = try resolver.source(of: request.zkvm).address.text
     let commit = resolution.commit
     let record = try asResolveError { () throws(GitError) in
-      SnapshotRecord(
+      // Asked first, so that git walks through the history while files are written.
+      let reachability = try reader.repository.reachability(of: commit.id)
+      let contents = try materializer?.materialize(
+        commit, zkvm: request.zkvm, repository: repository, reader: reader)
+      return SnapshotRecord(
         request: request, kind: resolution.kind.rawValue, repository: repository, commit: commit,
-        isReachable: try reader.repository.isReachable(commit.id),
-        path: SnapshotLocation(out: out, zkvm: request.zkvm, commit: commit.id).path,
-        contents: try materializer?.materialize(
-          commit, zkvm: request.zkvm, repository: repository, reader: reader))
+        isReachable: try reachability.answer(),
+        path: SnapshotLocation(out: out, zkvm: request.zkvm, commit: commit.id).path, contents: contents)
     }
     record.append(to: &output, id: id)
     output.append(UInt8(ascii: "\n"))

@@ -3,6 +3,7 @@ import Git
 import JSON
 import Primitives
 import Stream
+import Synchronization
 import TestSupport
 import Testing
 
@@ -60,10 +61,19 @@ final class Workspace {
 
   init(files: [String: String] = Workspace.files) throws {
     workshop = try GitWorkshop()
+    let folder = workshop.folder
+    Self.folders.withLock { $0.append(folder) }
     try commit(files)
   }
 
-  deinit { workshop.remove() }
+  /// Folders of all workspaces of the process: they go when it ends, as a test may use paths for longer than
+  /// the workspace that they come from.
+  private static let folders: Mutex<[URL]> = {
+    atexit {
+      Workspace.folders.withLock { for folder in $0 { try? FileManager.default.removeItem(at: folder) } }
+    }
+    return Mutex([])
+  }()
 
   /// Adds a commit with those files to the branch `main`.
   @discardableResult

@@ -55,8 +55,8 @@ struct RepositoryTests {
     let ids = try commits.map(id)
     #expect(try repository.isAncestor(id(side), of: id(merge)))
     #expect(try !repository.isAncestor(id(merge), of: id(side)))
-    #expect(try repository.isReachable(id(side)))
-    #expect(try !repository.isReachable(id(lost)))
+    #expect(try repository.reachability(of: id(side)).answer())
+    #expect(try !repository.reachability(of: id(lost)).answer())
     #expect(try repository.firstParentHistory(to: id(merge)) == ids + [id(merge)])
     #expect(
       try repository.firstParentHistory(to: id(merge), notReachedFrom: ids[2]) == [ids[3], ids[4], id(merge)])
@@ -143,7 +143,7 @@ struct RepositoryTests {
     let tree = try reader.commit(id(commits[1])).tree
     #expect(try TreeListing(of: tree, in: repository).entries.count == 2)
     #expect(try repository.refs(named: ["refs/heads/main"]).count == 1)
-    #expect(try repository.isReachable(id(commits[0])))
+    #expect(try repository.reachability(of: id(commits[0])).answer())
     #expect(try repository.commits(beginningWith: commits[0]).count == 1)
     // What is missing must not be fetched by a program of the repository's choice.
     let missing = ObjectID(of: .blob, [7])

@@ -36,6 +36,13 @@ struct CommandedFilter: Filter {
     var hint: String? { "ask for something else" }
   }
 
+  /// An error of the environment.
+  struct Unreachable: StageError {
+    var code: String { "unreachable" }
+    var message: String { "the world is gone" }
+    var isInfrastructure: Bool { true }
+  }
+
   final class Worker: RecordWorker {
     private let document = JSONDocument()
     private let isUneven: Bool
@@ -89,6 +96,7 @@ struct CommandedFilter: Filter {
       case "fail":
         write(&output)
         output.fail(BadRecord(), id: id)
+      case "unreachable": output.fail(Unreachable(), id: id)
       case "finding":
         write(&output)
         output.finding()

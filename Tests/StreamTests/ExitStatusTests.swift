@@ -12,6 +12,7 @@ struct ExitStatusTests {
       ([], 0, 0), (["fail"], 3, 0), (["finding"], 1, 0), (["incomplete"], 4, 4), (["fail", "finding"], 1, 0),
       (["fail", "incomplete"], 4, 4), (["finding", "incomplete"], 4, 4),
       (["incomplete", "finding", "fail"], 4, 4), (["none"], 4, 4), (["none", "finding"], 4, 4),
+      (["unreachable"], 4, 4), (["unreachable", "finding", "fail"], 4, 4),
     ] as [([String], Int32, Int32)])
   func precedence(commands: [String], status: Int32, zeroed: Int32) throws {
     let input = (commands + [""]).map { "{\"do\":\"\($0)\"}\n" }.joined()

@@ -50,17 +50,40 @@ package final class Directory {
   }
 
   /// The names in the folder, without `.` and `..`, in the order of their bytes.
-  package func names() throws(GitError) -> [String] {
+  package func names() throws(GitError) -> [String] { try listing().map(\.name) }
+
+  /// What a name in a folder stands for, as far as the folder itself knows.
+  enum Kind {
+    case file
+    case folder
+    case link
+    /// Something else, or the file system does not say.
+    case other
+  }
+
+  /// The names in the folder with what they stand for, in the order of their bytes.
+  func listing() throws(GitError) -> [(name: String, kind: Kind)] {
     // A descriptor of its own: closing the stream closes it, and its position is shared with nobody.
     let copy = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard copy >= 0, let stream = fdopendir(copy) else { throw .last("opendir", path) }
     defer { closedir(stream) }
-    var names: [Bytes] = []
+    var rows: [(name: Bytes, kind: Kind)] = []
     while let entry = readdir(stream) {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { Bytes($0.prefix { $0 != 0 }) }
-      if !name.elementsEqual(".".utf8), !name.elementsEqual("..".utf8) { names.append(name) }
+      if name.elementsEqual(".".utf8) || name.elementsEqual("..".utf8) { continue }
+      rows.append((name, Self.kind(Int(entry.pointee.d_type))))
     }
-    return names.sorted { $0.lexicographicallyPrecedes($1) }.map { String(decoding: $0, as: UTF8.self) }
+    return rows.sorted { $0.name.lexicographicallyPrecedes($1.name) }
+      .map { (String(decoding: $0.name, as: UTF8.self), $0.kind) }
+  }
+
+  private static func kind(_ type: Int) -> Kind {
+    switch type {
+    case Int(DT_REG): .file
+    case Int(DT_DIR): .folder
+    case Int(DT_LNK): .link
+    default: .other
+    }
   }
 
   /// What lies under a name, links not followed; nil where there is nothing.
@@ -108,12 +131,12 @@ package final class Directory {
     return bytes
   }
 
-  /// Hands over the bytes of a plain file in pieces; answers with the size that it had when it was opened.
+  /// Hands over the bytes of a plain file in pieces, after its size when it was opened; answers with its mode.
   @discardableResult
   func read(
     _ name: String, begin: (Int) -> Void = { _ in },
     _ body: (UnsafeRawBufferPointer) throws(GitError) -> Void
-  ) throws(GitError) -> Int {
+  ) throws(GitError) -> mode_t {
     let file = openat(descriptor, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard file >= 0 else { throw .last("open", place(name)) }
     defer { close(file) }
@@ -122,19 +145,30 @@ package final class Directory {
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw .system(call: "read", path: place(name), error: EINVAL)
     }
-    begin(Int(status.st_size))
-    let size = 1 << 18
-    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 16)
-    defer { chunk.deallocate() }
-    while true {
-      let count = Glibc.read(file, chunk.baseAddress!, size)
-      if count == 0 { return Int(status.st_size) }
-      if count > 0 {
-        try body(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
-      } else if errno != EINTR {
-        throw .last("read", place(name))
+    let size = Int(status.st_size)
+    begin(size)
+    var failure: GitError?
+    withUnsafeTemporaryAllocation(byteCount: min(max(size, 1), 1 << 18), alignment: 16) { chunk in
+      var total = 0
+      while total < size, failure == nil {
+        let count = Glibc.read(file, chunk.baseAddress!, chunk.count)
+        if count > 0 {
+          total += count
+          do throws(GitError) {
+            try body(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
+          } catch {
+            failure = error
+          }
+        } else if count == 0 {
+          // Somebody has cut the file short meanwhile.
+          failure = .system(call: "read", path: place(name), error: EIO)
+        } else if errno != EINTR {
+          failure = .last("read", place(name))
+        }
       }
     }
+    if let failure { throw failure }
+    return status.st_mode
   }
 
   /// Makes a symbolic link.

@@ -11,7 +11,7 @@ package struct GitCommand: Sendable {
   package enum Network: Sendable {
     /// None: whatever is missing stays missing.
     case none
-    /// One, such as `https`.
+    /// One, such as `https`, or several with colons between them.
     case only(String)
   }
 
@@ -89,40 +89,67 @@ package struct GitCommand: Sendable {
     }
   }
 
+  /// A run that has begun.
+  package struct Run {
+    let command: GitCommand
+    fileprivate let process: RunningProcess
+
+    /// Waits for its end: standard output, exit code, and the last lines of standard error.
+    ///
+    /// - Parameter onDiagnostics: Called a few times a second with what git says meanwhile.
+    /// - Throws: `GitError.gitUnavailable`, or `.gitFailed` where it hangs, floods, or is killed.
+    func end(
+      onDiagnostics: ((OutputRing) -> Void)? = nil
+    ) throws(GitError) -> (output: Bytes, code: Int32, complaint: String) {
+      var output = Bytes()
+      var silence = Deadline(milliseconds: GitCommand.patience)
+      var told = 0
+      reading: while true {
+        let pause = onDiagnostics == nil ? silence : Deadline(milliseconds: 250)
+        switch process.read(into: &output, until: pause) {
+        case .output: silence = Deadline(milliseconds: GitCommand.patience)
+        case .end: break reading
+        case .deadline:
+          // Whoever tells of progress is not silent.
+          if process.diagnostics.total > told {
+            told = process.diagnostics.total
+            silence = Deadline(milliseconds: GitCommand.patience)
+          }
+          if silence.hasPassed { throw command.failure("no answer") }
+          onDiagnostics?(process.diagnostics)
+        }
+        if output.count > GitCommand.outputLimit { throw command.failure("it writes without end") }
+      }
+      let end = process.endAfterOutput()
+      let complaint = process.diagnostics.lastLines(3)
+      guard case .exited(let code) = end else { throw command.failure("it \(end)") }
+      // What setpriv says when there is nothing to execute.
+      if code == 127 { throw .gitUnavailable(reason: complaint) }
+      return (output, code, complaint)
+    }
+  }
+
+  /// Starts it without input.
+  func begin() throws(GitError) -> Run {
+    let process = try start()
+    process.closeInput()
+    return Run(command: self, process: process)
+  }
+
   /// Runs it to its end: standard output, exit code, and the last lines of standard error.
   ///
   /// - Throws: `GitError.gitUnavailable`, or `.gitFailed` where it hangs, floods, or is killed.
   package func run(
-    input: Bytes = [], onDiagnostics: ((OutputRing) -> Void)? = nil
+    onDiagnostics: ((OutputRing) -> Void)? = nil
   ) throws(GitError) -> (output: Bytes, code: Int32, complaint: String) {
-    let process = try start()
-    _ = process.send(input)
-    process.closeInput()
-    var output = Bytes()
-    var silence = Deadline(milliseconds: Self.patience)
-    reading: while true {
-      let pause = onDiagnostics == nil ? silence : Deadline(milliseconds: 250)
-      switch process.read(into: &output, until: pause) {
-      case .output: silence = Deadline(milliseconds: Self.patience)
-      case .end: break reading
-      case .deadline where silence.hasPassed: throw failure("no answer")
-      case .deadline: onDiagnostics?(process.diagnostics)
-      }
-      if output.count > Self.outputLimit { throw failure("more than \(Self.outputLimit) bytes of output") }
-    }
-    let end = process.endAfterOutput()
-    let complaint = process.diagnostics.lastLines(3)
-    guard case .exited(let code) = end else { throw failure("it \(end)") }
-    // What setpriv says when there is nothing to execute.
-    if code == 127 { throw .gitUnavailable(reason: complaint) }
-    return (output, code, complaint)
+    try begin().end(onDiagnostics: onDiagnostics)
   }
 
   /// Runs it and returns standard output.
   ///
   /// - Throws: `GitError.gitFailed` for any exit code but 0.
-  package func output(input: Bytes = []) throws(GitError) -> Bytes {
-    let (output, code, complaint) = try run(input: input)
+  package func output() throws(GitError) -> Bytes {
+    let (output, code, complaint) = try run()
     guard code == 0 else {
       throw failure(complaint.isEmpty ? "exit code \(code)" : complaint)
     }

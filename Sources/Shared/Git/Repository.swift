@@ -129,9 +129,22 @@ package struct Repository: Hashable, Sendable {
     return code == 0
   }
 
-  /// Whether a commit can be reached from any branch or tag.
-  package func isReachable(_ commit: ObjectID) throws(GitError) -> Bool {
-    try lines(refCommand(["rev-list", "--max-count=1", commit.hex, "--not", "--branches", "--tags"])).isEmpty
+  /// Asks whether a commit can be reached from any branch or tag; git looks while the caller does other things.
+  package func reachability(of commit: ObjectID) throws(GitError) -> Reachability {
+    let command = refCommand(["rev-list", "--max-count=1", commit.hex, "--not", "--branches", "--tags"])
+    return Reachability(question: try command.begin())
+  }
+
+  /// A question about reachability that is being answered.
+  package struct Reachability {
+    fileprivate let question: GitCommand.Run
+
+    /// Waits for the answer.
+    package func answer() throws(GitError) -> Bool {
+      let (output, code, complaint) = try question.end()
+      guard code == 0 else { throw question.command.failure(complaint) }
+      return output.isEmpty
+    }
   }
 
   /// The commits from `last` backwards along first parents, without those that `before` reaches.

@@ -31,19 +31,17 @@ package enum WrittenTree {
     }
 
     mutating func folder(_ folder: Directory, names: [Bytes]) throws(GitError) {
-      for name in try folder.names() where !names.isEmpty || !passedOver.contains(name) {
-        let path = try TreePath(Bytes((names + [Bytes(name.utf8)]).joined(separator: [UInt8(ascii: "/")])))
-        guard let status = try folder.status(name) else { continue }
-        switch status.st_mode & S_IFMT {
-        case S_IFDIR: try subfolder(folder.open(name), path, names: names + [Bytes(name.utf8)])
-        case S_IFLNK:
+      for (name, kind) in try folder.listing() where !names.isEmpty || !passedOver.contains(name) {
+        let names = names + [Bytes(name.utf8)]
+        let path = try TreePath(Bytes(names.joined(separator: [UInt8(ascii: "/")])))
+        switch try kind == .other ? folder.kind(of: name, path) : kind {
+        case .folder: try subfolder(folder.open(name), path, names: names)
+        case .link:
           let id = ObjectID(of: .blob, try folder.linkTarget(name))
           entries.append(TreeEntry(path: path, mode: .symbolicLink, id: id))
-        case S_IFREG:
-          let isExecutable = status.st_mode & 0o100 != 0
-          let id = try WrittenTree.blobID(of: name, in: folder)
+        case .file, .other:
+          let (id, isExecutable) = try WrittenTree.file(name, in: folder)
           entries.append(TreeEntry(path: path, mode: isExecutable ? .executable : .file, id: id))
-        default: throw .modeRefused(path: path.description, mode: String(status.st_mode, radix: 8))
         }
       }
     }
@@ -62,11 +60,28 @@ package enum WrittenTree {
     }
   }
 
-  /// The blob id of a file on the disk.
-  static func blobID(of name: String, in folder: Directory) throws(GitError) -> ObjectID {
+  /// The blob id of a file on the disk, and whether its owner may execute it.
+  private static func file(
+    _ name: String, in folder: Directory
+  ) throws(GitError) -> (id: ObjectID, isExecutable: Bool) {
     var hash = ObjectHash(.blob, size: 0)
-    try folder.read(name, begin: { hash = ObjectHash(.blob, size: $0) }) { hash.update($0) }
-    return hash.finish()
+    let mode = try folder.read(name, begin: { hash = ObjectHash(.blob, size: $0) }) { hash.update($0) }
+    return (hash.finish(), mode & 0o100 != 0)
+  }
+}
+
+extension Directory {
+  /// What a name stands for, asked of the file itself.
+  ///
+  /// - Throws: `GitError.modeRefused` where no tree can have it.
+  fileprivate func kind(of name: String, _ path: TreePath) throws(GitError) -> Kind {
+    let mode = try status(name)?.st_mode ?? 0
+    switch mode & S_IFMT {
+    case S_IFREG: return .file
+    case S_IFDIR: return .folder
+    case S_IFLNK: return .link
+    default: throw .modeRefused(path: path.description, mode: String(mode, radix: 8))
+    }
   }
 }
 

@@ -4,6 +4,8 @@ import Primitives
 package struct OutputRing: Sendable {
   package static let capacity = 65_536
   private var bytes = Bytes()
+  /// How many bytes were ever taken in.
+  package private(set) var total = 0
 
   /// Makes an empty ring.
   package init() {}
@@ -11,6 +13,7 @@ package struct OutputRing: Sendable {
   /// Takes in the next bytes.
   package mutating func append(_ chunk: Bytes) {
     bytes.append(contentsOf: chunk)
+    total += chunk.count
     if bytes.count > 2 * Self.capacity { bytes.removeFirst(bytes.count - Self.capacity) }
   }
 

@@ -18,11 +18,6 @@ struct SymbolClosure {
     "fn", "const", "static", "struct", "enum", "mod", "type", "trait", "union",
   ]
 
-  private init(set: PatchSet, files: PatchSetFiles) {
-    self.set = set
-    self.files = files
-  }
-
   /// Every symbol that is used or promised and not defined.
   static func problems(of set: PatchSet, files: PatchSetFiles) -> [SetProblem] {
     let closure = SymbolClosure(set: set, files: files)

@@ -63,7 +63,7 @@ final class Mirrors {
     do throws(GitError) {
       let address = try RepositoryAddress(text)
       switch address.access {
-      case .path: return Mirror(try Repository(at: text))
+      case .path: return Mirror(try Repository(at: text, cache: cache))
       case .remote:
         return try cache.map { (cache) throws(GitError) in Mirror(try address.repository(cache: cache)) }
       }

@@ -14,9 +14,10 @@ extension SnapshotPatcher {
     let plan = try Planner.plan(
       set, passes: passes, on: PristineTree(source.entries), versions: versions,
       placement: placement(of: commit, in: source.mirror, set))
-    let history = source.mirror.map { AnchorHistory(reader: $0.reader, commit: commit) }
     let explanation = Explanation(set: set, versions: versions) { (anchor, path) throws(PatchError) in
-      do throws(GitError) { return try history?.commitWhereVanished(anchor, path)?.hex } catch {
+      guard let mirror = try source.mirror() else { return nil }
+      let history = AnchorHistory(reader: mirror.reader, commit: commit)
+      do throws(GitError) { return try history.commitWhereVanished(anchor, path)?.hex } catch {
         throw .git(error)
       }
     }
@@ -29,11 +30,11 @@ extension SnapshotPatcher {
 
   /// Where a commit lies in the ranges of a set, as far as the history is at hand.
   private func placement(
-    of commit: ObjectID, in mirror: Mirrors.Mirror?, _ set: PatchSet
+    of commit: ObjectID, in mirror: @escaping () throws(PatchError) -> Mirrors.Mirror?, _ set: PatchSet
   ) -> CommitPlacement {
     CommitPlacement(commit: commit.hex) { (name) throws(PatchError) in
       guard let range = set.ranges[name] else { preconditionFailure("the reader checks the names of ranges") }
-      return try mirror?.isInside(range, commit)
+      return try mirror()?.isInside(range, commit)
     }
   }
 

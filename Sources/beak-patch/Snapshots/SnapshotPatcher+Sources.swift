@@ -36,13 +36,15 @@ extension SnapshotPatcher {
     guard marker.state == .pristine else {
       return try mirrorSource(of: record, tree: marker.tree)
     }
-    let mirror = try mirrors.mirror(of: record)
     do throws(GitError) {
       let tree = try held.snapshot.sources(marker, held.entries)
       var places: [ObjectID: TreeEntry] = [:]
       for entry in held.entries where entry.mode.isBlob { places[entry.id] = entry }
       let missing = Set(marker.missing.map(\.id))
-      return Source(tree: marker.tree, entries: held.entries, mirror: mirror, base: tree) {
+      return Source(
+        tree: marker.tree, entries: held.entries,
+        mirror: { () throws(PatchError) in try self.mirrors.mirror(of: record) }, base: tree
+      ) {
         (id) throws(GitError) in
         guard let entry = places[id], !missing.contains(id) else { throw .objectMissing(id) }
         return try tree.bytes(of: entry)
@@ -61,7 +63,9 @@ extension SnapshotPatcher {
       let tree = try mirror.reader.commit(record.commit).tree
       if let expected, tree != expected { throw .treeMismatch(expected: expected, found: tree) }
       let listing = try TreeListing(of: tree, in: mirror.repository)
-      return Source(tree: tree, entries: listing.entries, mirror: mirror, base: nil) {
+      return Source(
+        tree: tree, entries: listing.entries, mirror: { () throws(PatchError) in mirror }, base: nil
+      ) {
         (id) throws(GitError) in
         try mirror.reader.blob(id)
       }

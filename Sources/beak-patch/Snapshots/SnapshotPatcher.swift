@@ -67,6 +67,7 @@ final class SnapshotPatcher {
       return try plan(set, passes, try mirrorSource(of: record, tree: record.tree), commit: record.commit)
     }
     let held = try hold(location, record)
+    defer { withExtendedLifetime(held.snapshot) {} }
     guard held.check.isSound else {
       throw .snapshotAltered(expected: held.check.marker.currentTree, found: held.check.found)
     }
@@ -110,7 +111,8 @@ final class SnapshotPatcher {
   struct Source {
     let tree: ObjectID
     let entries: [TreeEntry]
-    let mirror: Mirrors.Mirror?
+    /// The history, looked for when it is needed; nil where none is at hand.
+    let mirror: () throws(PatchError) -> Mirrors.Mirror?
     /// From what the files that do not change are taken; nil where the cache has to give them.
     let base: TreeCache.Tree?
     let read: (ObjectID) throws(GitError) -> Bytes

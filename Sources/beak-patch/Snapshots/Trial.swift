@@ -48,7 +48,8 @@ extension SnapshotPatcher {
       let onDisk = TreeCache.Tree(readBack: directory, tree: tree, entries: entries)
       var places: [ObjectID: TreeEntry] = [:]
       for entry in entries where entry.mode.isBlob { places[entry.id] = entry }
-      source = Source(tree: tree, entries: entries, mirror: nil, base: nil) { (id) throws(GitError) in
+      source = Source(tree: tree, entries: entries, mirror: { () throws(PatchError) in nil }, base: nil) {
+        (id) throws(GitError) in
         guard let entry = places[id] else { throw .objectMissing(id) }
         return try onDisk.bytes(of: entry)
       }

@@ -43,9 +43,8 @@ enum Survey {
   ) throws(SurveyFailure) -> Repository {
     do throws(GitError) {
       let address = try RepositoryAddress(text)
-      guard let cache = cache ?? (address.access == .path ? CacheDirectory(path: "") : nil) else {
-        throw GitError.noRepository(text)
-      }
+      if address.access == .path { return try Repository(at: text, cache: cache) }
+      guard let cache else { throw GitError.noRepository(text) }
       return try address.repository(cache: cache)
     } catch {
       throw SurveyFailure(error.message)

@@ -13,12 +13,12 @@ struct SurveyRange: Sendable {
   init(_ text: String, reader: ObjectReader, set: PatchSet) throws(SurveyFailure) {
     let repository = reader.repository
     let ends = SurveyRange.ends(of: text)
-    guard let last = try SurveyRange.resolve(ends.to, repository) else {
+    guard let last = try SurveyRange.resolve(ends.to, repository, set) else {
       throw SurveyFailure("no commit is called \"\(ends.to)\"")
     }
     var first: ObjectID?
     if let from = ends.from {
-      first = try SurveyRange.resolve(from, repository)
+      first = try SurveyRange.resolve(from, repository, set)
       if first == nil { throw SurveyFailure("no commit is called \"\(from)\"") }
     }
     do throws(GitError) {
@@ -58,12 +58,26 @@ struct SurveyRange: Sendable {
     return (nil, text)
   }
 
-  private static func resolve(_ name: String, _ repository: Repository) throws(SurveyFailure) -> ObjectID? {
-    guard !name.isEmpty, !name.hasPrefix("-") else { return nil }
-    do {
-      let arguments = ["rev-parse", "--verify", "--quiet", "--end-of-options", "\(name)^{commit}"]
-      let (output, code, _) = try repository.command(arguments).run()
-      return code == 0 ? ObjectID(hexBytes: output.split(separator: 0x0a).first ?? []) : nil
+  /// The commit of a name: one that the set defines, HEAD, a branch, a tag, an id or the only one that begins so.
+  private static func resolve(
+    _ name: String, _ repository: Repository, _ set: PatchSet
+  ) throws(SurveyFailure) -> ObjectID? {
+    do throws(GitError) {
+      if let id = ObjectID(hex: set.commits[name] ?? name) { return id }
+      let text = name == "HEAD" ? try repository.defaultBranch() ?? name : name
+      guard RefName.isValid(text) else { return nil }
+      let names =
+        text.hasPrefix("refs/")
+        ? [text] : ["refs/heads/\(text)", "refs/tags/\(text)", "refs/remotes/origin/\(text)"]
+      let refs = try repository.refs(named: names)
+      for name in names {
+        if let ref = refs.first(where: { $0.name == name && $0.kind == ObjectKind.commit.rawValue }) {
+          return ref.target
+        }
+      }
+      let isAbbreviation = 4...40 ~= text.utf8.count && text.utf8.allSatisfy { Hex.digit($0) < 16 }
+      let found = isAbbreviation ? try repository.commits(beginningWith: text) : []
+      return found.count == 1 ? found[0] : nil
     } catch {
       throw SurveyFailure(error.message)
     }
