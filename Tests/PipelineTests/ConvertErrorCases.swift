@@ -89,8 +89,8 @@ enum ConvertErrorCases {
         ],
       ]),
     document(
-      "too-many-blocks", run: ["--invalid", "expect", "-b", "10000"],
-      [["transactions"]: [changed(call, ["nonce": "0x5"])]]),
+      "too-many-blocks", run: ["--invalid", "expect"],
+      [["transactions"]: Array(repeating: changed(call, ["gas": "0x1"]), count: 1001)]),
     document(
       "field-unsupported", run: ["--format", "state"],
       [["blockException"]: "BlockException.INVALID_STATE_ROOT"]),
