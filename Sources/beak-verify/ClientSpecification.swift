@@ -34,14 +34,24 @@ struct ClientSpecification: Sendable, Equatable {
   static let embedded = ClientSpecification(name: embeddedName, kind: .embedded, command: [])
 
   /// Whether a `--client` of that name is the client that is built in.
-  static func isEmbedded(_ name: String) -> Bool { name.prefix { $0 != "-" } == embeddedName }
+  static func isEmbedded(_ name: String) -> Bool { family(of: name) == embeddedName }
+
+  /// Clients of which several may run at once, told apart by what follows their name and a hyphen.
+  private static let families: Set<String> = [embeddedName, "geth", "eels"]
+
+  /// The client that is meant by `name`: what stands before the first hyphen where that is a known one,
+  /// otherwise the whole name.
+  private static func family(of name: String) -> String {
+    let prefix = String(name.prefix { $0 != "-" })
+    return families.contains(prefix) ? prefix : name
+  }
 
   private static func resolve(
     _ option: ClientOption, arguments: [String]
   ) throws(ClientError) -> ClientSpecification {
-    let family = option.name.prefix { $0 != "-" }
+    let family = family(of: option.name)
     switch family {
-    case "embedded":
+    case embeddedName:
       return embedded
     case "geth":
       let program = try find(option, names: ["evm"])
@@ -65,7 +75,7 @@ struct ClientSpecification: Sendable, Equatable {
     for name in names {
       if let found = onSearchPath(name) { return found }
     }
-    let script = "scripts/clients/\(option.name.prefix { $0 != "-" })"
+    let script = "scripts/clients/\(family(of: option.name))"
     if let found = besideThisProgram(script) { return found }
     throw ClientError.notFound(
       client: option.name, searched: names.joined(separator: ", ") + " on PATH, " + script)

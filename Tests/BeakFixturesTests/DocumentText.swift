@@ -1,3 +1,4 @@
+import Fixtures
 import JSON
 import Primitives
 
@@ -63,11 +64,13 @@ func withJSON<Result>(_ text: String, _ body: (JSONValue) throws -> Result) thro
 /// Converts one document with a converter of its own and gives the fixture's line.
 func convert(
   _ text: String, id: String = "test", options: BlockOptions = .init(), limits: ConvertLimits = .init(),
-  input: InputOptions = .init(), negative: NegativeOptions? = nil, checks: Bool = false
+  input: InputOptions = .init(), style: FixtureStyle = .init(), negative: NegativeOptions? = nil,
+  checks: Bool = false
 ) throws -> String {
   let converter = Converter(
     options: ConversionOptions(
-      blocks: options, limits: limits, input: input, output: OutputOptions(tool: "beak-convert test"),
+      blocks: options, limits: limits, input: input,
+      output: OutputOptions(tool: "beak-convert test", style: style),
       negative: negative, checks: checks))
   return try withJSON(text) { root in
     var line = ByteBuffer()

@@ -48,11 +48,11 @@ struct LibraryTests {
     let error = #expect(throws: ConversionError.self) { try converter().convert(document.text) }
     #expect(error?.code == "sender-key-missing")
     #expect(error?.pointer == "/transactions/0/from")
-    #expect(error?.message == "no private key for sender \(DocumentText.contract) in /accounts")
+    #expect(error?.message == "No private key for sender \(DocumentText.contract) in /accounts")
     #expect(error?.hint == "add \"privateKey\" to that account")
     #expect(
       error?.description
-        == "/transactions/0/from: no private key for sender \(DocumentText.contract) in /accounts "
+        == "/transactions/0/from: No private key for sender \(DocumentText.contract) in /accounts "
         + "(add \"privateKey\" to that account)")
     let syntax = #expect(throws: ConversionError.self) { try converter().convert("{\"a\":1,\"a\":2}") }
     #expect(syntax?.code == "duplicate-key" && syntax?.pointer == "/a" && syntax?.hint == nil)

@@ -52,6 +52,9 @@ struct NegativeTests {
     let names = try #require(block.text("expectException")).split(separator: "|").map(String.init)
     #expect(!names.isEmpty && names.allSatisfy(ExceptionNames.isStandard))
     #expect(fixture.members.text("lastblockhash") == fixture.header(0).text("hash"))
+    let told = (fixture.members["_info"] as? [String: Any])?["negative"] as? [String: Any]
+    #expect(told?.text("kind") == kind.rawValue && told?.text("fault") == kind.summary)
+    #expect(told?["block"] as? Int == 2)
     #expect(block.text("rlp") != valid.block(1).text("rlp"))
     let sender = try #require(fixture.postState[DocumentText.sender] as? [String: Any])
     #expect(sender.text("nonce") == "0x02")

@@ -93,6 +93,25 @@ struct OutputFormatTests {
     #expect(state.pre as NSDictionary == chain.pre as NSDictionary)
   }
 
+  @Test("a state test comes out as it went in", arguments: ["London", "Shanghai", "Prague", "Osaka"])
+  func fixedPoint(fork: String) throws {
+    var document = DocumentText()
+    document.fork = "\"\(fork)\""
+    var options = options(.stateTest)
+    options.output.style.includesHash = true
+    let first = try fixture(document, options)
+    options.input.format = .stateTest
+    let members = try JSONSerialization.data(withJSONObject: ["test": first.members])
+    let second = try withJSON(String(decoding: members, as: UTF8.self)) { root in
+      let converter = Converter(options: options)
+      let element = try #require(try converter.stateTestCases(of: root).first)
+      var text = ByteBuffer()
+      try converter.convert(element, id: "test", into: &text)
+      return try FixtureView(line: String(decoding: text.bytes, as: UTF8.self))
+    }
+    #expect(second.members as NSDictionary == first.members as NSDictionary)
+  }
+
   @Test("a fork in the making is that of block 1")
   func transition() throws {
     var document = DocumentText()

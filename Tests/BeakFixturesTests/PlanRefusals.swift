@@ -77,8 +77,8 @@ enum PlanRefusals {
       transactions([["nonce": "5", "expectedError": "\"NONCE_MISMATCH_TOO_HIGH\""]])(&$0)
       $0.extra["withdrawals"] = "[\(withdrawal)]"
     },
-    Refusal(.tooManyBlocks, at: "/transactions/9999/gas", input: InputOptions(invalid: .expect)) {
-      $0.transactions = Array(repeating: DocumentText.transaction(["gas": "1"]), count: 10_001)
+    Refusal(.tooManyBlocks, at: "/transactions/1000/gas", input: InputOptions(invalid: .expect)) {
+      $0.transactions = Array(repeating: DocumentText.transaction(["gas": "1"]), count: 1001)
     },
   ]
 

@@ -1,3 +1,5 @@
+import Chain
+import Crypto
 import JSON
 import Primitives
 import Testing
@@ -136,6 +138,25 @@ struct StateTestTests {
     #expect(transactions.map { $0.text("type") } == ["0x02", "0x02"])
     #expect(transactions.map { $0.text("to") } == ["", ""])
     #expect(transactions.map { ($0["accessList"] as? [Any])?.count } == [0, 1])
+  }
+
+  @Test(
+    "a legacy transaction is signed with or without protection as the case's own bytes are",
+    arguments: [true, false])
+  func protection(isProtected: Bool) throws {
+    var transaction = Transaction(
+      type: .legacy, chainID: isProtected ? 1 : nil, gasPrice: 10, gasLimit: 0x186a0,
+      to: "0x00000000000000000000000000000000000000cc")
+    let isSigned = transaction.sign(
+      privateKey: "0x45a915e4d060149eb4365960e6a7a45f334393093061116b197e3240065ff2d8", with: Secp256k1())
+    #expect(isSigned)
+    var bytes = ByteBuffer()
+    transaction.appendRLP(to: &bytes)
+    let text = Hex.encode(Bytes(bytes.bytes))
+    let post = #"{"Cancun":[{"indexes":{"gas":1},"txbytes":"\#(text)"}]}"#
+    let fixture = try #require(try fixtures(Self.test(post: post)).first?.1)
+    #expect(fixture.transactions(ofBlock: 0).first?.text("r") == transaction.r.hex)
+    #expect(fixture.blocks[0].text("rlp")?.contains(text.dropFirst(2)) == true)
   }
 
   @Test("a fork of the run replaces that of every case")

@@ -96,8 +96,6 @@ struct TransactionMappingTests {
       (["gasPrice": nil, "max_priority_fee_per_gas": "8"], ["gasPrice": nil, "maxPriorityFeePerGas": "8"]),
       (["access_list": "[]"], ["accessList": "[]"]),
       (["authorization_list": "[\(authorization)]"], ["authorizationList": "[\(authorization)]"]),
-      (["gas": "6", "gasLimit": "5"], ["gas": "6"]),
-      (["data": "\"0x01\"", "input": "\"0x02\""], ["data": "\"0x01\""]),
     ] as [([String: String?], [String: String?])])
   func aliases(spelling: [String: String?], proper: [String: String?]) throws {
     #expect(try transaction(spelling) == transaction(proper))

@@ -30,7 +30,7 @@ struct ClientSpecificationTests {
       options: clients.compactMap(ClientOption.init), arguments: arguments.compactMap(ClientOption.init))
   }
 
-  @Test("a client is spoken to by its name, up to the first hyphen")
+  @Test("a client is spoken to by its name, of a known one up to the first hyphen")
   func kinds() throws {
     let clients = try resolve(
       ["embedded", "geth=/bin/true", "geth-next=/bin/false", "mine=/bin/cat"], ["mine=-u", "mine=-v"])
@@ -46,6 +46,12 @@ struct ClientSpecificationTests {
     } throws: { error in
       let text = "\(error)"
       return text.contains("beak-nosuchclient") && text.contains("--client nosuchclient=PATH")
+    }
+    #expect(
+      throws: ClientError.notFound(
+        client: "no-such-client", searched: "beak-no-such-client on PATH, scripts/clients/no-such-client")
+    ) {
+      _ = try resolve(["no-such-client"])
     }
     #expect(throws: ClientError.notFound(client: "geth", searched: "/nonexistent/evm")) {
       _ = try resolve(["geth=/nonexistent/evm"])

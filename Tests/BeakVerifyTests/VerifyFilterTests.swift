@@ -113,7 +113,7 @@ struct VerifyFilterTests {
     let codes = run.records.map { ($0["error"] as? [String: Any])?["code"] as? String }
     #expect(
       codes == [
-        nil, "json-truncated", "fixture-empty", "fixture-not-blockchain-test", "fixture-field-missing", nil,
+        nil, "json-truncated", "fixture-empty", "fixture-engine-test", "fixture-field-missing", nil,
       ])
     let third = run.records[3]["error"] as? [String: Any]
     #expect(third?["stage"] as? String == "verify")

@@ -52,6 +52,40 @@ struct ChainEngineImportTests {
     #expect(size > limit)
   }
 
+  @Test("goes by the blob parameters that the network prescribes (EIP-7892)")
+  func prescribedBlobParameters() throws {
+    let blob: UInt64 = 131_072
+    let usual = Network(.bpo1)
+    let network = usual.obeying(["BPO1": BlobSchedule(target: 1, max: 5, baseFeeUpdateFraction: 5_007_716)])
+    let engine = ChainEngine()
+    SeedChain.setUp(engine, fork: .bpo1)
+    var genesis = SeedChain.genesis(engine, fork: .bpo1)
+    genesis.blobGasUsed = 5 * blob
+    let executed = try engine.build(SeedChain.plan([]), parent: genesis, network: network, chainID: 1)
+    #expect(executed.block.header.excessBlobGas == 4 * blob)
+    SeedChain.setUp(engine, fork: .bpo1)
+    #expect(throws: InvalidBlock.excessBlobGas(expected: 0, found: 4 * blob)) {
+      try engine.importBlock(executed.block, parent: genesis, network: usual, chainID: 1)
+    }
+    let imported = try engine.importBlock(executed.block, parent: genesis, network: network, chainID: 1)
+    #expect(imported.hash == executed.hash)
+  }
+
+  @Test("refuses ommers that the header does not commit to")
+  func ommersHash() throws {
+    let engine = ChainEngine()
+    let (genesis, executed) = try SeedChain.build([], on: engine, fork: .petersburg)
+    var block = executed.block
+    block.ommers = [genesis]
+    SeedChain.setUp(engine, fork: .petersburg)
+    var list = ByteBuffer()
+    Block.append([genesis], to: &list)
+    let expected = Keccak256.hash(list.bytes)
+    #expect(throws: InvalidBlock.ommersHash(expected: expected, found: Header.emptyOmmersHash)) {
+      try engine.importBlock(block, parent: genesis, network: Network(.petersburg), chainID: 1)
+    }
+  }
+
   private static let zero = Hash32.zero
   private static let one = Hash32(UInt256.one)
 

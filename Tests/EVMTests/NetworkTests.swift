@@ -117,6 +117,34 @@ struct NetworkTests {
     #expect(network.blobSchedules.map(\.fork.name) == expected)
   }
 
+  private static let prescribed = BlobSchedule(target: 1, max: 2, baseFeeUpdateFraction: 3)
+
+  @Test("a fixture sets the blob parameters of forks that change nothing else", arguments: Fork.allCases)
+  func prescribedBlobParameters(fork: Fork) {
+    let network = Network(fork).obeying([fork.name.lowercased(): Self.prescribed])
+    let rules = network.rules(number: 1, timestamp: 1)
+    let isConfigurable = [.bpo1, .bpo2, .bpo3, .bpo4].contains(fork)
+    #expect(rules.block.blobs == (isConfigurable ? Self.prescribed : Rules.at(fork).block.blobs))
+    #expect((rules === Rules.at(fork)) == !isConfigurable)
+    var block = rules.block
+    block.blobs = Rules.at(fork).block.blobs
+    #expect(block == Rules.at(fork).block)
+    #expect(rules.transaction == Rules.at(fork).transaction)
+    #expect(rules.execution == Rules.at(fork).execution)
+    #expect(rules.precompileAddresses == Rules.at(fork).precompileAddresses)
+    #expect((network == Network(fork)) == !isConfigurable)
+  }
+
+  @Test("blob parameters are those of the fork in force, and unknown names are passed over")
+  func prescribedInTransition() throws {
+    let schedules = ["Osaka": Self.prescribed, "BPO1": Self.prescribed, "BPO2": Self.prescribed]
+    let network = try #require(Network(named: "OsakaToBPO1AtTime15k")).obeying(schedules)
+    #expect(network.rules(number: 1, timestamp: 14_999) === Rules.at(.osaka))
+    #expect(network.rules(number: 1, timestamp: 15_000).block.blobs == Self.prescribed)
+    let usual = try #require(Network(named: "BPO1ToBPO2AtTime15k"))
+    #expect(usual.obeying(["BPO9": Self.prescribed, "Osaka": Self.prescribed]) == usual)
+  }
+
   @Test("there is one plain network for each fork")
   func all() {
     #expect(Network.all.map(\.finalFork) == Fork.allCases)

@@ -83,6 +83,17 @@ struct FixtureInfoTests {
     #expect(try info(text)["hash"] as? String == hash(text))
   }
 
+  @Test("a fault made on purpose stands in `_info`, with a hash or without", arguments: [false, true])
+  func fault(includesHash: Bool) throws {
+    let fault = BlockFault(kind: "state-root", position: 2, summary: "wrong")
+    let text = try SampleChain(.shanghai).text(
+      style: FixtureStyle(includesHash: includesHash), info: FixtureInfo(fault: fault))
+    let negative = try #require(try info(text)["negative"] as? [String: Any])
+    #expect(negative["kind"] as? String == "state-root")
+    #expect(negative["block"] as? Int == 2)
+    #expect(try info(text)["hash"] as? String == (includesHash ? hash(text) : nil))
+  }
+
   @Test("the root of the state stands in place of the accounts", arguments: FixtureFormat.allCases.dropLast())
   func postHash(format: FixtureFormat) throws {
     var chain = SampleChain(.cancun)
@@ -110,8 +121,9 @@ struct FixtureInfoTests {
 @Suite("The canonical order of members")
 struct CanonicalTextTests {
   private func arranged(_ text: String) -> String {
-    Bytes(text.utf8).withUnsafeBytes {
-      String(decoding: CanonicalText().arranged(ofMembers: $0), as: UTF8.self)
+    Bytes(text.utf8).withUnsafeBytes { members in
+      var canonical = CanonicalText()
+      return String(decoding: canonical.arranged(ofMembers: members), as: UTF8.self)
     }
   }
 
@@ -135,9 +147,11 @@ struct CanonicalTextTests {
 
   @Test("one instance takes text after text")
   func reuse() {
-    let canonical = CanonicalText()
-    let texts = [#""b":{"z":1,"y":2},"a":3"#, #""k":[1,2]"#, #""b":{"z":1,"y":2},"a":3"#]
-    let hashes = texts.map { text in Bytes(text.utf8).withUnsafeBytes { canonical.hash(ofMembers: $0) } }
+    var canonical = CanonicalText()
+    var hashes: [Hash32] = []
+    for text in [#""b":{"z":1,"y":2},"a":3"#, #""k":[1,2]"#, #""b":{"z":1,"y":2},"a":3"#] {
+      Bytes(text.utf8).withUnsafeBytes { hashes.append(canonical.hash(ofMembers: $0)) }
+    }
     #expect(hashes[0] == hashes[2])
     #expect(hashes[0] != hashes[1])
     #expect(hashes[1] == SHA256.hash(Bytes(#"{"k":[1,2]}"#.utf8)))

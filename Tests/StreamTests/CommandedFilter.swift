@@ -70,11 +70,12 @@ struct CommandedFilter: Filter {
         return
       }
       if isUneven, record.number % 7 == 1 { spin() }
-      obey(document.root["do"]?.string ?? "", id, record, &output)
+      obey(document.root["do"]?.string ?? "", document.root, id, record, &output)
     }
 
     private func obey(
-      _ command: String, _ id: RecordIdentity, _ record: InputRecord, _ output: inout RecordOutput
+      _ command: String, _ root: JSONValue, _ id: RecordIdentity, _ record: InputRecord,
+      _ output: inout RecordOutput
     ) {
       func write(_ output: inout RecordOutput) {
         output.bytes.append("{\"id\":")
@@ -109,6 +110,10 @@ struct CommandedFilter: Filter {
         output.fail(BadRecord(), id: id)
         write(&output)
         output.endLine()
+        output.succeed()
+      case "warn-once":
+        output.warnOnce("beware of \(root["what"]?.string ?? "")")
+        write(&output)
         output.succeed()
       case "warn":
         output.warn("careful\u{1b}[31m")

@@ -183,6 +183,34 @@ struct FilterRunTests {
     #expect(outcome.status == 0)
   }
 
+  @Test(
+    "gives a warning that holds for many records once, in the order of the input", arguments: ["-j1", "-j4"])
+  func warnsOnce(jobs: String) throws {
+    let lines = (0..<600).map { index in
+      let what = index < 250 ? "wolves" : index % 2 == 0 ? "bears" : "wolves"
+      return "{\"id\":\"\(index)\",\"do\":\"warn-once\",\"what\":\"\(what)\"}\n"
+    }
+    let filter = CommandedFilter(batching: .records(3))
+    let outcome = try run(filter, [jobs], input: lines.joined())
+    #expect(
+      outcome.errorLines.prefix(2) == [
+        "beak-echo: warning: beware of wolves", "beak-echo: warning: beware of bears",
+      ])
+    #expect(outcome.errorLines.filter { $0.contains("warning") }.count == 2)
+    #expect(outcome.lines.count == 600)
+    let quiet = try run(filter, [jobs, "--quiet"], input: lines.joined())
+    #expect(quiet.errors == "" && quiet.lines.count == 600)
+  }
+
+  @Test("gives no more than a bounded number of such warnings")
+  func warnsWithinBounds() throws {
+    let input = (0..<300).map { "{\"do\":\"warn-once\",\"what\":\"\($0)\"}\n" }.joined()
+    let outcome = try run(CommandedFilter(), ["-j2"], input: input)
+    let warnings = outcome.errorLines.filter { $0.contains("warning") }
+    #expect(warnings.count == 101)
+    #expect(warnings.last == "beak-echo: warning: no further warnings are shown")
+  }
+
   @Test("is quiet when asked to")
   func quiet() throws {
     let outcome = try run(CommandedFilter(), ["--quiet"], input: "{}\n")

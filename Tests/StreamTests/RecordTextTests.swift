@@ -73,7 +73,8 @@ struct RecordTextTests {
     #expect(codes.first == "bad-record")
     #expect(Set(codes).count == codes.count)
     #expect(codes.allSatisfy { $0.allSatisfy { $0.isLowercase || $0 == "-" || $0 == "8" } })
-    for code in JSONError.Code.allCases {
+    // A line is never too large for the parser: the reader has a limit of its own.
+    for code in JSONError.Code.allCases where code != .tooLarge {
       let error = RecordError.malformed(JSONError(code: code, offset: 3, pointer: .root / "a"))
       #expect(codes.contains(error.code))
       #expect(error.message.hasSuffix(" at byte 3"))

@@ -26,13 +26,13 @@ def intrinsic_gas(tx, data, fork):
     """The gas that a transaction must offer at least: intrinsic gas, or the calldata floor where that is higher."""
     nonzero = len(data) - data.count(0)
     tokens = data.count(0) + 4 * nonzero
-    gas = 21_000 + 4 * tokens
+    gas = 21_000 + 4 * data.count(0) + (16 if fork.since("Istanbul") else 68) * nonzero
     if tx.get("to") is None:
         gas += 32_000 + 2 * ((len(data) + 31) // 32)
     for entry in tx.get("accessList", []):
         gas += 2_400 + 1_900 * len(entry["storageKeys"])
     gas += 25_000 * len(tx.get("authorizationList", []))
-    return max(gas, 21_000 + 10 * tokens) if fork.prague else gas
+    return max(gas, 21_000 + 10 * tokens) if fork.becomes("Prague") else gas
 
 
 class Document:
@@ -41,6 +41,9 @@ class Document:
     def __init__(self, rng, fork, types):
         self.rng, self.fork, self.types = rng, fork, types
         self.base_fee = rng.pick([None, 7, 7, 10, 1_000, 1_000_000_000])
+        if not fork.since("London"):
+            # The first base fee is a gigawei.
+            self.base_fee = 10**9 if fork.becomes("London") else self.base_fee or 1
         self.blobs_left = fork.blobs
         self.accounts, self.next_nonce, self.authority_nonce = {}, {}, {}
         for key, address in SENDERS[: rng.between(1, len(SENDERS))]:
@@ -132,7 +135,7 @@ class Document:
         if kind < 3 and rng.chance(12):
             tx["to"], tx["value"] = None, hexadecimal(rng.pick([0, 0, 1]))
             if rng.chance(60):
-                return init_code(rng, small_runtime(rng)), rng.pick([0, 60_000, 150_000])
+                return init_code(rng, self.fork, small_runtime(rng, self.fork)), rng.pick([0, 60_000, 150_000])
             return CodeWriter(rng, self.fork, self.contracts).write(), rng.pick([60_000, 150_000])
         targets = self.contracts * 4 + [rng.data(20), bytes(19) + bytes([rng.between(1, 4)])]
         targets += [bytes.fromhex(a[2:]) for a in self.accounts]
@@ -172,10 +175,10 @@ class Document:
             "currentDifficulty": "0x0",
             "currentGasLimit": hexadecimal(rng.pick([0x1000000, 30_000_000, 90_000_000])),
             "currentNumber": "0x1",
-            "currentTimestamp": hexadecimal(rng.between(12, 1 << 32)),
+            "currentTimestamp": hexadecimal(rng.between(*(self.fork.timestamps or (12, 1 << 32)))),
             "currentRandom": hexadecimal(rng.data(32)) if rng.chance(30) else "0x" + "00" * 32,
         }
-        if self.base_fee is not None:
+        if self.base_fee is not None and self.fork.since("London"):
             env["currentBaseFee"] = hexadecimal(self.base_fee)
         if self.fork.cancun and rng.chance(50):
             env["currentExcessBlobGas"] = hexadecimal(0x20000 * rng.below(80))

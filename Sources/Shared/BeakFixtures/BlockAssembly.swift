@@ -19,6 +19,12 @@ struct BlockAssembly {
   /// The transactions that are left out.
   private(set) var dropped: [DroppedTransaction] = []
 
+  /// Blocks that refused transactions have made so far, and the transactions in them.
+  private var refused = (blocks: 0, transactions: 0)
+
+  /// What refused transactions may make of one document: each is a block that repeats all before it.
+  private static let refusedLimit = (blocks: 1000, transactions: 200_000)
+
   /// Begins after `genesis`, whose state `engine` holds.
   init(_ request: ChainRequest, after genesis: Header, hash: Hash32, with engine: ChainEngine) {
     self.request = request
@@ -98,9 +104,13 @@ struct BlockAssembly {
       ).executed
     }
     append(executed, refusedAs: Array(ExceptionNames.names(of: reason).prefix(1)))
-    guard blocks.count < BlockOptions.limit else {
+    refused.blocks += 1
+    refused.transactions += index + 1
+    guard refused.blocks <= Self.refusedLimit.blocks, refused.transactions <= Self.refusedLimit.transactions
+    else {
       throw .tooManyBlocks(
-        limit: BlockOptions.limit, at: try request.transactions[pending[index]].origin.pointer(to: reason))
+        refused.blocks, transactions: refused.transactions,
+        at: try request.transactions[pending[index]].origin.pointer(to: reason))
     }
   }
 
@@ -183,24 +193,19 @@ extension BlockAssembly {
     return Slot(timestamp: sum.partialValue, rules: rules, beaconRoot: beaconRoot)
   }
 
-  private func plan(_ pending: [Int], withdrawals: [Withdrawal], in slot: Slot) -> BlockPlan {
+  private mutating func plan(_ pending: [Int], withdrawals: [Withdrawal], in slot: Slot) -> BlockPlan {
+    for position in pending {
+      request.transactions[position].sign(
+        for: request.chainID, rules: slot.rules.transaction, with: engine.signer)
+    }
     let environment = request.environment
     let isDescribed = request.mode == .block1 && parent.number == 0
     return BlockPlan(
       coinbase: environment.coinbase, timestamp: slot.timestamp, gasLimit: environment.gasLimit,
       prevRandao: isDescribed ? environment.prevRandao : .zero, extraData: [],
       parentBeaconBlockRoot: slot.beaconRoot ?? .zero, withdrawals: withdrawals,
-      transactions: pending.map { signed(request.transactions[$0], rules: slot.rules.transaction) },
+      transactions: pending.map { request.transactions[$0].transaction },
       senders: pending.map { request.transactions[$0].sender.address })
-  }
-
-  /// Signs for the document's chain; without a chain where the rules know no replay protection.
-  private func signed(_ planned: PlannedTransaction, rules: TransactionRules) -> Transaction {
-    var transaction = planned.transaction
-    if transaction.type != .legacy || rules.allowsProtected { transaction.chainID = UInt256(request.chainID) }
-    let isSigned = transaction.sign(privateKey: planned.sender.privateKey, with: engine.signer)
-    precondition(isSigned, "every key was found valid when its account was loaded")
-    return transaction
   }
 }
 
@@ -227,7 +232,7 @@ extension BlockAssembly {
     }
     switch measured {
     case .success(let used):
-      request.transactions[position].transaction.gasLimit = min(need.gas(for: used), ample)
+      request.transactions[position].setGas(min(need.gas(for: used), ample))
     case .failure(let reason):
       throw .gasNeedUnmeasured(
         reason, exception: ExceptionNames.names(of: reason).first ?? "",
@@ -249,8 +254,8 @@ extension BlockAssembly {
     by position: Int, given gas: UInt64, among pending: [Int], in slot: Slot
   ) throws(ConvertError) -> Result<UInt64, InvalidTransaction> {
     let given = request.transactions[position].transaction.gasLimit
-    request.transactions[position].transaction.gasLimit = gas
-    defer { request.transactions[position].transaction.gasLimit = given }
+    request.transactions[position].setGas(gas)
+    defer { request.transactions[position].setGas(given) }
     let members = Array(pending.prefix { $0 != position }) + [position]
     let plan = plan(members, withdrawals: [], in: slot)
     let trial: BlockAttempt

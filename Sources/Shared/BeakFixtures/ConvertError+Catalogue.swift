@@ -104,7 +104,8 @@ extension ConvertError {
       case .blockCountInvalid: "blockCount is 0, negative or above the limit"
       case .blockIndexTooLarge: "a transaction is assigned to a block that the document does not have"
       case .blockIndexDecreasing: "a transaction is assigned to an earlier block than the one before it"
-      case .tooManyBlocks: "refused transactions make more blocks than the limit"
+      case .tooManyBlocks:
+        "with --invalid expect, refused transactions make more than 1000 blocks, or 200,000 transactions in them"
       case .withdrawalsUnplaced:
         "every block ends in a transaction that must be refused, so none can take the withdrawals"
       case .environmentUnreachable: "with --env block1, no genesis block gives block 1 that value"
@@ -167,7 +168,28 @@ extension ConvertError {
       case .gasNeedUnmeasured: "leave gasNeedFraction out, or make the transaction valid"
       case .exceptionInvalid: "write a name such as NONCE_MISMATCH_TOO_LOW; join alternatives with |"
       case .expectedErrorNotLast: "move the transactions after it to a later block"
-      default: nil
+      case .exceptionAbsent: "make it break that rule, or leave the expectation out"
+      case .exceptionDiffers: "expect the exception that was found, or correct what breaks that rule"
+      default: hintOnShape
+      }
+    }
+
+    /// What to do where the message says nearly all.
+    private var hintOnShape: String {
+      switch self {
+      case .fieldMissing: "add the field; docs/documents.md lists all of them"
+      case .wrongType: "give a value of that type; docs/documents.md lists the fields"
+      case .numberOutOfRange: "give a number that the field can hold"
+      case .lengthWrong: "write all bytes, leading zeros included: 20 of an address, 32 of a hash or key"
+      case .forkUnsupported: "choose an earlier fork, or use --fork"
+      case .chainIDInvalid: "give a number from 1 to 2^64 - 1"
+      case .timestampTooLate: "lower currentTimestamp, the number of blocks or --block-time"
+      case .privateKeyInvalid: "use a number from 1 up to the order of secp256k1 less 1"
+      case .transactionRejected: "correct the transaction; or use --invalid drop, or --invalid expect"
+      case .blockRejected: "correct env or the system contracts in accounts, or give blockException"
+      case .noCases: "give an object with a state test under each name, and cases in its post"
+      case .caseIndexInvalid: "let indexes count from 0 up to the length of the list less 1"
+      default: "correct the document"
       }
     }
   }

@@ -26,7 +26,8 @@ extension ConvertError {
       place
     case .unknownKeys(_, let place), .spellingsDiffer(_, _, let place), .fieldUnsupported(_, let place),
       .blockCountInvalid(_, _, let place), .blockIndexTooLarge(_, _, let place),
-      .blockIndexDecreasing(_, _, let place), .tooManyBlocks(_, let place), .withdrawalsUnplaced(let place),
+      .blockIndexDecreasing(_, _, let place), .tooManyBlocks(_, _, let place),
+      .withdrawalsUnplaced(let place),
       .environmentUnreachable(_, let place), .fractionInvalid(_, let place),
       .fractionOutOfRange(_, let place), .gasNeedUnmeasured(_, _, let place), .exceptionInvalid(_, let place),
       .expectedErrorNotLast(_, let place), .exceptionAbsent(_, let place),
@@ -102,7 +103,8 @@ extension ConvertError {
       "there is no block \(index): the document has \(blocks), counted from 0"
     case .blockIndexDecreasing(let index, let previous, _):
       "block \(index) comes after block \(previous): transactions stand in the order of their blocks"
-    case .tooManyBlocks(let limit, _): "the chain has more than \(limit) blocks"
+    case .tooManyBlocks(let blocks, let transactions, _):
+      "refused transactions make \(blocks) blocks with \(transactions) transactions, more than the limit"
     case .environmentUnreachable(let text, _): "no genesis block gives block 1 the value \(text)"
     case .fractionInvalid(let text, _): "\"\(text)\" is no decimal number"
     case .fractionOutOfRange(let text, _): "\(text) is below 1, or has too many digits"

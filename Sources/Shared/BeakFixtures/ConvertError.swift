@@ -57,8 +57,8 @@ package enum ConvertError: Error, Equatable, Sendable {
   case blockIndexTooLarge(index: String, blocks: Int, at: JSONPointer)
   /// A transaction is assigned to an earlier block than the one before it.
   case blockIndexDecreasing(index: Int, previous: Int, at: JSONPointer)
-  /// Refused transactions make more blocks than the limit.
-  case tooManyBlocks(limit: Int, at: JSONPointer)
+  /// Refused transactions make more blocks, or blocks with more transactions, than the limit.
+  case tooManyBlocks(Int, transactions: Int, at: JSONPointer)
   /// Every block has a transaction that must be refused, so none can take the withdrawals.
   case withdrawalsUnplaced(at: JSONPointer)
   /// No genesis block gives block 1 that value.

@@ -47,8 +47,8 @@ package final class Converter {
   ) throws(ConvertError) -> FixtureSummary {
     let start = out.count
     do {
-      let fork = options.input.fork
-      let document = try FuzzerDocument(record, needsFork: fork == nil, keys: keys)
+      let replacement = options.input.fork
+      let document = try FuzzerDocument(record, needsFork: replacement == nil, keys: keys)
       return try write(document, id: id, source: source, into: &out)
     } catch {
       out.truncate(to: start)
@@ -67,7 +67,7 @@ package final class Converter {
     let chainID = try document.chainIdentifier()
     let environment = try ChainEnvironment.read(
       document.environment, beaconRoot: document.parentBeaconBlockRoot)
-    try allocate(document.accounts, known)
+    try allocate(document.accounts, known.systemAccounts)
     let transactions = try readTransactions(of: document)
     let request = ChainRequest(
       network: known.network, chainID: chainID, environment: environment,
@@ -144,7 +144,9 @@ extension Converter {
     guard accounts.count <= options.limits.accounts else {
       throw .tooManyAccounts(count: accounts.count, limit: options.limits.accounts, at: accounts.pointer)
     }
-    try allocate(accounts, known)
+    // A state test that stays one has the accounts that it had, or it would end in another state.
+    let isStateTest = options.output.style.format == .stateTest
+    try allocate(accounts, isStateTest ? [] : known.systemAccounts)
     let transactions = [try test.planned(with: engine)]
     let request = ChainRequest(
       network: known.network, chainID: chainID, environment: environment,
@@ -224,10 +226,12 @@ extension Converter {
     out.appendIndented(minified.bytes)
   }
 
-  private func allocate(_ accounts: JSONValue, _ known: KnownNetwork) throws(ConvertError) {
+  private func allocate(
+    _ accounts: JSONValue, _ systemAccounts: [SystemAccount]
+  ) throws(ConvertError) {
     engine.reset()
     try allocation.load(
-      accounts, systemAccounts: known.systemAccounts, limits: options.limits, keys: keys, into: engine)
+      accounts, systemAccounts: systemAccounts, limits: options.limits, keys: keys, into: engine)
   }
 
   /// The network that the run or the record names, and the contracts that its genesis has; remembered by the

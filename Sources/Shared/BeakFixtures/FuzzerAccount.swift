@@ -9,18 +9,17 @@ struct FuzzerAccount {
   let storage: JSONValue?
   let privateKey: JSONValue?
 
-  private static let names: [StaticString] = [
-    "balance", "nonce", "code", "storage", "privateKey", "private_key",
-  ]
+  private static let keys = KnownKeys(
+    common: ["balance", "nonce", "code", "storage", "privateKey"], rare: ["private_key"])
 
   init(_ value: JSONValue, keys: KeyPolicy) throws(ConvertError) {
     let object = try value.expecting(.object)
-    try keys.check(object, known: Self.names, place: .account)
-    balance = try object.required("balance")
-    nonce = try object.optional("nonce")
-    code = try object.optional("code")
-    storage = try object.optional("storage")?.expecting(.object)
-    privateKey = try object.nullable("privateKey", "private_key", as: .bytes)
+    let fields = try keys.fields(of: object, known: Self.keys, place: .account)
+    balance = try fields.required("balance")
+    nonce = try fields.optional("nonce")
+    code = try fields.optional("code")
+    storage = try fields.optional("storage")?.expecting(.object)
+    privateKey = try fields.nullable("privateKey", "private_key", as: .bytes)
   }
 }
 

@@ -20,11 +20,12 @@ struct FuzzerDocument {
   let blockCount: JSONValue?
   let blockException: JSONValue?
 
-  private static let names: [StaticString] = [
-    "id", "version", "fork", "chainId", "accounts", "transactions", "env", "parentBeaconBlockRoot",
-    "withdrawals", "blockCount", "blockException", "negative", "balCapOffset", "chain_id",
-    "parent_beacon_block_root", "block_count", "block_exception", "bal_cap_offset",
-  ]
+  private static let keys = KnownKeys(
+    common: ["id", "version", "fork", "chainId", "accounts", "transactions", "env", "parentBeaconBlockRoot"],
+    rare: [
+      "withdrawals", "blockCount", "blockException", "negative", "balCapOffset", "chain_id",
+      "parent_beacon_block_root", "block_count", "block_exception", "bal_cap_offset",
+    ])
 
   /// Finds the fields of a record.
   ///
@@ -33,20 +34,20 @@ struct FuzzerDocument {
   ///   `.fieldUnsupported`.
   init(_ record: JSONValue, needsFork: Bool, keys: KeyPolicy) throws(ConvertError) {
     let object = try record.expecting(.object)
-    try keys.refuseUnknown(object, known: Self.names, environment: object["env"])
-    version = try object.required("version").expecting(.string)
-    let fork = needsFork ? try object.required("fork") : object["fork"]
+    let fields = try keys.refuseUnknown(object, known: Self.keys, environment: object["env"])
+    version = try fields.required("version").expecting(.string)
+    let fork = needsFork ? try fields.required("fork") : object["fork"]
     self.fork = try fork?.expecting(.string)
-    chainID = try object.optional("chainId", "chain_id", as: .number)
-    accounts = try object.required("accounts").expecting(.object)
-    transactions = try object.required("transactions").expecting(.array)
-    environment = try FuzzerEnvironment(try object.required("env").expecting(.object), keys: keys)
-    parentBeaconBlockRoot = try object.nullable("parentBeaconBlockRoot", "parent_beacon_block_root")
-    withdrawals = try object.nullable("withdrawals")?.expecting(.array)
-    blockCount = try object.nullable("blockCount", "block_count", as: .number)
-    blockException = try object.nullable("blockException", "block_exception")?.expecting(.string)
-    try object.refuse("negative")
-    try object.refuse("balCapOffset", "bal_cap_offset")
+    chainID = try fields.optional("chainId", "chain_id", as: .number)
+    accounts = try fields.required("accounts").expecting(.object)
+    transactions = try fields.required("transactions").expecting(.array)
+    environment = try FuzzerEnvironment(try fields.required("env").expecting(.object), keys: keys)
+    parentBeaconBlockRoot = try fields.nullable("parentBeaconBlockRoot", "parent_beacon_block_root")
+    withdrawals = try fields.rare("withdrawals")?.expecting(.array)
+    blockCount = try fields.rare("blockCount", "block_count", as: .number)
+    blockException = try fields.rare("blockException", "block_exception")?.expecting(.string)
+    try fields.refuse("negative")
+    try fields.refuse("balCapOffset", "bal_cap_offset")
   }
 }
 
@@ -57,16 +58,15 @@ struct FuzzerWithdrawal {
   let address: JSONValue
   let amount: JSONValue
 
-  private static let names: [StaticString] = [
-    "index", "validatorIndex", "address", "amount", "validator_index",
-  ]
+  private static let keys = KnownKeys(
+    common: ["index", "validatorIndex", "address", "amount"], rare: ["validator_index"])
 
   init(_ value: JSONValue, keys: KeyPolicy) throws(ConvertError) {
     let object = try value.expecting(.object)
-    try keys.check(object, known: Self.names, place: .withdrawal)
-    index = try object.required("index")
-    validatorIndex = try object.required("validatorIndex", "validator_index", as: .number)
-    address = try object.required("address")
-    amount = try object.required("amount")
+    let fields = try keys.fields(of: object, known: Self.keys, place: .withdrawal)
+    index = try fields.required("index")
+    validatorIndex = try fields.required("validatorIndex", "validator_index", as: .number)
+    address = try fields.required("address")
+    amount = try fields.required("amount")
   }
 }

@@ -12,17 +12,18 @@ struct FuzzerEnvironment {
   let blobGasUsed: JSONValue?
 
   /// The keys of the format. Source: EEST, `Environment`.
-  static let names: [StaticString] =
-    [
+  static let keys = KnownKeys(
+    common: [
       "currentCoinbase", "currentGasLimit", "currentTimestamp", "currentRandom", "currentBaseFee",
       "currentExcessBlobGas", "currentBlobGasUsed",
-    ] + ignoredQuantities + idle + [
+    ] + ignoredQuantities + ["parentHash"],
+    rare: idle + [
       "fee_recipient", "gas_limit", "timestamp", "prev_randao", "base_fee_per_gas", "excess_blob_gas",
       "blob_gas_used", "number", "difficulty", "parent_difficulty", "parent_timestamp",
       "parent_base_fee_per_gas", "parent_gas_used", "parent_gas_limit", "parent_blob_gas_used",
-      "parent_excess_blob_gas", "parentHash", "parent_hash", "parentUncleHash", "parent_ommers_hash",
-      "block_hashes", "extra_data", "parent_beacon_block_root", "slot_number",
-    ]
+      "parent_excess_blob_gas", "parent_hash", "parentUncleHash", "parent_ommers_hash", "block_hashes",
+      "extra_data", "parent_beacon_block_root", "slot_number",
+    ])
 
   /// Quantities that decide nothing, as a chain begins at its genesis block.
   private static let ignoredQuantities: [StaticString] = [
@@ -37,13 +38,14 @@ struct FuzzerEnvironment {
 
   init(_ object: JSONValue, keys: KeyPolicy) throws(ConvertError) {
     self.object = object
-    coinbase = try object.optional("currentCoinbase", "fee_recipient", as: .bytes)
-    gasLimit = try object.optional("currentGasLimit", "gas_limit", as: .number)
-    timestamp = try object.optional("currentTimestamp", "timestamp", as: .number)
-    prevRandao = try object.nullable("currentRandom", "prev_randao")
-    baseFeePerGas = try object.nullable("currentBaseFee", "base_fee_per_gas", as: .number)
-    excessBlobGas = try object.nullable("currentExcessBlobGas", "excess_blob_gas", as: .number)
-    blobGasUsed = try object.nullable("currentBlobGasUsed", "blob_gas_used", as: .number)
+    let fields = FieldSource(object: object, hasRareKeys: true)
+    coinbase = try fields.optional("currentCoinbase", "fee_recipient", as: .bytes)
+    gasLimit = try fields.optional("currentGasLimit", "gas_limit", as: .number)
+    timestamp = try fields.optional("currentTimestamp", "timestamp", as: .number)
+    prevRandao = try fields.nullable("currentRandom", "prev_randao")
+    baseFeePerGas = try fields.nullable("currentBaseFee", "base_fee_per_gas", as: .number)
+    excessBlobGas = try fields.nullable("currentExcessBlobGas", "excess_blob_gas", as: .number)
+    blobGasUsed = try fields.nullable("currentBlobGasUsed", "blob_gas_used", as: .number)
     for name in Self.idle where object[name] != nil { keys.noteIdle(name) }
   }
 

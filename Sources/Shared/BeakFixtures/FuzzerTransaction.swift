@@ -24,50 +24,54 @@ struct FuzzerTransaction {
   /// The exception with which it must be refused.
   var expectedError: JSONValue?
 
-  private static let names: [StaticString] = [
-    "from", "to", "gas", "nonce", "value", "data", "gasPrice", "maxFeePerGas", "maxPriorityFeePerGas",
-    "accessList", "maxFeePerBlobGas", "blobVersionedHashes", "authorizationList", "block",
-    "gasNeedFraction", "expectedError", "disabledRule", "gasLimit", "input", "from_", "gas_limit",
-    "gas_price", "max_fee_per_gas", "max_priority_fee_per_gas", "max_fee_per_blob_gas", "access_list",
-    "blob_versioned_hashes", "authorization_list", "gas_need_fraction", "expected_error", "disabled_rule",
-  ]
+  private static let keys = KnownKeys(
+    common: [
+      "from", "to", "gas", "nonce", "value", "data", "gasPrice", "maxFeePerGas", "maxPriorityFeePerGas",
+      "accessList", "maxFeePerBlobGas", "blobVersionedHashes", "authorizationList",
+    ],
+    rare: [
+      "block", "gasNeedFraction", "expectedError", "disabledRule", "gasLimit", "input", "from_", "gas_limit",
+      "gas_price", "max_fee_per_gas", "max_priority_fee_per_gas", "max_fee_per_blob_gas", "access_list",
+      "blob_versioned_hashes", "authorization_list", "gas_need_fraction", "expected_error",
+      "disabled_rule",
+    ])
 
   init(_ value: JSONValue, keys: KeyPolicy) throws(ConvertError) {
     let object = try value.expecting(.object)
-    try keys.check(object, known: Self.names, place: .transaction)
+    let fields = try keys.fields(of: object, known: Self.keys, place: .transaction)
     try self.init(
-      object, sender: try object.required("from", "from_", as: .bytes),
-      recipient: try object.nullable("to"),
-      gasLimit: try object.required("gas", "gasLimit", "gas_limit", as: .number),
-      nonce: try object.required("nonce"), value: object["value"],
-      data: try object.optional("data", "input", as: .bytes))
-    accessList = try object.nullable("accessList", "access_list")?.expecting(.array)
-    block = try object.nullable("block")
-    gasNeedFraction = try object.nullable("gasNeedFraction", "gas_need_fraction", as: .number)
-    expectedError = try object.nullable("expectedError", "expected_error")?.expecting(.string)
-    try object.refuse("disabledRule", "disabled_rule")
+      fields, sender: try fields.required("from", "from_", as: .bytes),
+      recipient: try fields.nullable("to"),
+      gasLimit: try fields.required("gas", "gasLimit", "gas_limit", as: .number),
+      nonce: try fields.required("nonce"), value: object["value"],
+      data: try fields.optional("data", "input", as: .bytes))
+    accessList = try fields.nullable("accessList", "access_list")?.expecting(.array)
+    block = try fields.rare("block")
+    gasNeedFraction = try fields.rare("gasNeedFraction", "gas_need_fraction", as: .number)
+    expectedError = try fields.rare("expectedError", "expected_error")?.expecting(.string)
+    try fields.refuse("disabledRule", "disabled_rule")
   }
 
-  /// Finds the fields of later transaction types in `object`; the others are given.
+  /// Takes the fields of later transaction types from `fields`; the others are given.
   init(
-    _ object: JSONValue, sender: JSONValue, recipient: JSONValue?, gasLimit: JSONValue, nonce: JSONValue,
+    _ fields: FieldSource, sender: JSONValue, recipient: JSONValue?, gasLimit: JSONValue, nonce: JSONValue,
     value: JSONValue?, data: JSONValue?
   ) throws(ConvertError) {
-    self.object = object
+    object = fields.object
     self.sender = sender
     self.recipient = recipient
     self.gasLimit = gasLimit
     self.nonce = nonce
     self.value = value
     self.data = data
-    gasPrice = try object.nullable("gasPrice", "gas_price", as: .number)
-    maxFeePerGas = try object.nullable("maxFeePerGas", "max_fee_per_gas", as: .number)
-    maxPriorityFeePerGas = try object.nullable(
+    gasPrice = try fields.nullable("gasPrice", "gas_price", as: .number)
+    maxFeePerGas = try fields.nullable("maxFeePerGas", "max_fee_per_gas", as: .number)
+    maxPriorityFeePerGas = try fields.nullable(
       "maxPriorityFeePerGas", "max_priority_fee_per_gas", as: .number)
-    maxFeePerBlobGas = try object.nullable("maxFeePerBlobGas", "max_fee_per_blob_gas", as: .number)
-    blobVersionedHashes = try object.nullable("blobVersionedHashes", "blob_versioned_hashes")?
+    maxFeePerBlobGas = try fields.nullable("maxFeePerBlobGas", "max_fee_per_blob_gas", as: .number)
+    blobVersionedHashes = try fields.nullable("blobVersionedHashes", "blob_versioned_hashes")?
       .expecting(.array)
-    authorizationList = try object.nullable("authorizationList", "authorization_list")?.expecting(.array)
+    authorizationList = try fields.nullable("authorizationList", "authorization_list")?.expecting(.array)
   }
 }
 
@@ -96,13 +100,13 @@ struct FuzzerAccessListEntry {
   let address: JSONValue
   let storageKeys: JSONValue
 
-  private static let names: [StaticString] = ["address", "storageKeys", "storage_keys"]
+  private static let keys = KnownKeys(common: ["address", "storageKeys"], rare: ["storage_keys"])
 
   init(_ value: JSONValue, keys: KeyPolicy) throws(ConvertError) {
     let object = try value.expecting(.object)
-    try keys.check(object, known: Self.names, place: .accessListEntry)
-    address = try object.required("address")
-    storageKeys = try object.required("storageKeys", "storage_keys").expecting(.array)
+    let fields = try keys.fields(of: object, known: Self.keys, place: .accessListEntry)
+    address = try fields.required("address")
+    storageKeys = try fields.required("storageKeys", "storage_keys").expecting(.array)
   }
 }
 
@@ -119,23 +123,22 @@ struct FuzzerAuthorization {
   let nonce: JSONValue
   let signature: Signature
 
-  private static let names: [StaticString] = [
-    "chainId", "address", "nonce", "v", "r", "s", "yParity", "signerKey", "chain_id", "y_parity",
-    "signer_key",
-  ]
+  private static let keys = KnownKeys(
+    common: ["chainId", "address", "nonce", "v", "r", "s"],
+    rare: ["yParity", "signerKey", "chain_id", "y_parity", "signer_key"])
 
   init(_ value: JSONValue, keys: KeyPolicy) throws(ConvertError) {
     let object = try value.expecting(.object)
-    try keys.check(object, known: Self.names, place: .authorization)
-    chainID = try object.required("chainId", "chain_id", as: .number)
-    address = try object.required("address")
-    nonce = try object.required("nonce")
-    if let key = try object.nullable("signerKey", "signer_key", as: .bytes) {
+    let fields = try keys.fields(of: object, known: Self.keys, place: .authorization)
+    chainID = try fields.required("chainId", "chain_id", as: .number)
+    address = try fields.required("address")
+    nonce = try fields.required("nonce")
+    if let key = try fields.rare("signerKey", "signer_key", as: .bytes) {
       signature = .made(privateKey: key)
     } else {
       signature = .given(
-        v: try object.required("v", "yParity", "y_parity", as: .number), r: try object.required("r"),
-        s: try object.required("s"))
+        v: try fields.required("v", "yParity", "y_parity", as: .number), r: try fields.required("r"),
+        s: try fields.required("s"))
     }
   }
 }

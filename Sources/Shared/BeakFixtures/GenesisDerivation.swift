@@ -95,7 +95,8 @@ struct GenesisDerivation {
   /// Source: EIP-4844; where blobs cost less than the reserve price, EIP-7918.
   private func setBlobGas(of header: inout Header, rules: BlockRules) throws(ConvertError) {
     let wanted = environment.excessBlobGas ?? 0
-    for (excess, used) in candidates(for: wanted, rules: rules) {
+    for (excess, used) in candidates(for: wanted, rules: rules)
+    where !excess.addingReportingOverflow(used).overflow {
       if header.excessBlobGas != nil {
         header.excessBlobGas = excess
         header.blobGasUsed = used

@@ -21,59 +21,22 @@ extension JSONValue {
     return self
   }
 
-  /// The member that is there under one of these names; its value may be null.
+  /// The member of that name.
   ///
-  /// - Throws: `ConvertError.spellingsDiffer` where two names have different values.
-  func optional(
-    _ name: StaticString, _ alias: StaticString? = nil, as content: FieldContent = .text
-  ) throws(ConvertError) -> JSONValue? {
-    guard let alias, let second = self[alias] else { return self[name] }
-    guard let first = self[name] else { return second }
-    guard first.agrees(with: second, as: content) else {
-      throw .spellingsDiffer(name.description, alias.description, at: second.pointer)
-    }
-    return first
-  }
-
-  /// As `optional`, where null means the same as nothing.
-  func nullable(
-    _ name: StaticString, _ alias: StaticString? = nil, as content: FieldContent = .text
-  ) throws(ConvertError) -> JSONValue? {
-    guard let value = try optional(name, alias, as: content), value.kind != .null else { return nil }
+  /// - Throws: `ConvertError.fieldMissing`.
+  func required(_ name: StaticString) throws(ConvertError) -> JSONValue {
+    guard let value = self[name] else { throw .fieldMissing(at: pointer / name.description) }
     return value
   }
 
-  /// The member that is there under one of these names.
-  ///
-  /// - Throws: `ConvertError.fieldMissing` at the proper name, which is the first, or `.spellingsDiffer`.
-  func required(
-    _ name: StaticString, _ alias: StaticString? = nil, _ secondAlias: StaticString? = nil,
-    as content: FieldContent = .text
-  ) throws(ConvertError) -> JSONValue {
-    let found = try optional(name, alias, as: content)
-    if let secondAlias, let value = self[secondAlias] {
-      guard let found else { return value }
-      guard found.agrees(with: value, as: content) else {
-        throw .spellingsDiffer(name.description, secondAlias.description, at: value.pointer)
-      }
-    }
-    guard let found else { throw .fieldMissing(at: pointer / name.description) }
-    return found
-  }
-
-  /// Refuses a member that is part of other tools' format and has no counterpart here; null is nothing.
-  ///
-  /// - Throws: `ConvertError.fieldUnsupported`.
-  func refuse(_ name: StaticString, _ alias: StaticString? = nil) throws(ConvertError) {
-    for name in [name, alias] {
-      if let name, let value = self[name], value.kind != .null {
-        throw .fieldUnsupported(name.description, at: value.pointer)
-      }
-    }
+  /// The member of that name, where null means the same as nothing.
+  func nullable(_ name: StaticString) -> JSONValue? {
+    guard let value = self[name], value.kind != .null else { return nil }
+    return value
   }
 
   /// Whether two values are the same, however they are spelt.
-  private func agrees(with other: JSONValue, as content: FieldContent) -> Bool {
+  fileprivate func agrees(with other: JSONValue, as content: FieldContent) -> Bool {
     if rawJSON.elementsEqual(other.rawJSON) { return true }
     switch content {
     case .number:
@@ -85,6 +48,71 @@ extension JSONValue {
       guard kind == .string, other.kind == .string, let bytes = HexText.decode(text) else { return false }
       return bytes == HexText.decode(other.text)
     case .text: return false
+    }
+  }
+}
+
+/// The fields of an object, each under one of the names that it has.
+struct FieldSource {
+  let object: JSONValue
+  /// Whether the object has a key that is an alias, or of a field that few objects have; for those there is
+  /// otherwise no need to look.
+  let hasRareKeys: Bool
+
+  /// The member that is there under one of these names; its value may be null.
+  ///
+  /// - Throws: `ConvertError.spellingsDiffer` where two names have different values.
+  func optional(
+    _ name: StaticString, _ alias: StaticString? = nil, as content: FieldContent = .text
+  ) throws(ConvertError) -> JSONValue? {
+    guard hasRareKeys, let alias, let second = object[alias] else { return object[name] }
+    guard let first = object[name] else { return second }
+    guard first.agrees(with: second, as: content) else {
+      throw .spellingsDiffer(name.description, alias.description, at: second.pointer)
+    }
+    return first
+  }
+
+  /// As `optional`, where null means the same as nothing.
+  func nullable(
+    _ name: StaticString, _ alias: StaticString? = nil, as content: FieldContent = .text
+  ) throws(ConvertError) -> JSONValue? {
+    let first = object.nullable(name)
+    guard hasRareKeys, let alias, let second = object.nullable(alias) else { return first }
+    return first == nil ? second : try optional(name, alias, as: content)
+  }
+
+  /// As `nullable`, for a field that few objects have.
+  func rare(
+    _ name: StaticString, _ alias: StaticString? = nil, as content: FieldContent = .text
+  ) throws(ConvertError) -> JSONValue? {
+    hasRareKeys ? try nullable(name, alias, as: content) : nil
+  }
+
+  /// The member that is there under one of these names.
+  ///
+  /// - Throws: `ConvertError.fieldMissing` at the proper name, which is the first, or `.spellingsDiffer`.
+  func required(
+    _ name: StaticString, _ alias: StaticString? = nil, _ secondAlias: StaticString? = nil,
+    as content: FieldContent = .text
+  ) throws(ConvertError) -> JSONValue {
+    let found = try optional(name, alias, as: content)
+    if hasRareKeys, let secondAlias, let value = object[secondAlias] {
+      guard let found else { return value }
+      guard found.agrees(with: value, as: content) else {
+        throw .spellingsDiffer(name.description, secondAlias.description, at: value.pointer)
+      }
+    }
+    guard let found else { throw .fieldMissing(at: object.pointer / name.description) }
+    return found
+  }
+
+  /// Refuses a field that is part of other tools' format and has no counterpart here; null is nothing.
+  ///
+  /// - Throws: `ConvertError.fieldUnsupported`.
+  func refuse(_ name: StaticString, _ alias: StaticString? = nil) throws(ConvertError) {
+    if let value = try rare(name, alias) {
+      throw .fieldUnsupported(name.description, at: value.pointer)
     }
   }
 }

@@ -45,27 +45,29 @@ final class KeyPolicy {
 
   /// Refuses all keys of a document and of its environment that are not known.
   ///
+  /// - Returns: the fields of the document.
   /// - Throws: `ConvertError.unknownKeys`, at the first of them.
   func refuseUnknown(
-    _ document: JSONValue, known: [StaticString], environment: JSONValue?
-  ) throws(ConvertError) {
-    var unknown = document.unknownMembers(known: known)
-    if let environment { unknown += environment.unknownMembers(known: FuzzerEnvironment.names) }
+    _ document: JSONValue, known: KnownKeys, environment: JSONValue?
+  ) throws(ConvertError) -> FieldSource {
+    var (unknown, hasRareKeys) = document.look(for: known)
+    if let environment { unknown += environment.look(for: FuzzerEnvironment.keys).unknown }
     try Self.refuse(unknown)
+    return FieldSource(object: document, hasRareKeys: hasRareKeys)
   }
 
-  /// Looks at the keys of an object at `place`.
+  /// Looks at the keys of an object at `place`, and gives its fields.
   ///
   /// - Throws: `ConvertError.unknownKeys` in a strict run.
-  func check(_ object: JSONValue, known: [StaticString], place: Place) throws(ConvertError) {
-    if mode == .ignoring { return }
-    let unknown = object.unknownMembers(known: known)
-    if unknown.isEmpty { return }
+  func fields(of object: JSONValue, known: KnownKeys, place: Place) throws(ConvertError) -> FieldSource {
+    if mode == .ignoring { return FieldSource(object: object, hasRareKeys: true) }
+    let (unknown, hasRareKeys) = object.look(for: known)
     if mode == .refusing { try Self.refuse(unknown) }
     for (key, _) in unknown {
       warn(
         "the key \"\(key.string.prefix(Self.excerpt))\" of \(place.rawValue) has no meaning and is ignored")
     }
+    return FieldSource(object: object, hasRareKeys: hasRareKeys)
   }
 
   /// Notes a key of the environment that is part of the format but has no effect.
@@ -85,15 +87,30 @@ final class KeyPolicy {
   }
 }
 
+/// The keys that an object may have.
+struct KnownKeys {
+  /// Those that most objects have, in the order of their frequency.
+  let common: [StaticString]
+  /// Aliases, and the names of fields that few objects have.
+  let rare: [StaticString]
+}
+
 extension JSONValue {
-  /// The members whose names are not in `known`.
+  /// The members whose names are not known, and whether there are rare ones.
   ///
-  /// - Complexity: O(members × known); names that documents use most should stand first.
-  fileprivate func unknownMembers(known: [StaticString]) -> [(key: JSONKey, value: JSONValue)] {
+  /// - Complexity: O(members × known).
+  fileprivate func look(
+    for known: KnownKeys
+  ) -> (unknown: [(key: JSONKey, value: JSONValue)], hasRareKeys: Bool) {
     var unknown: [(key: JSONKey, value: JSONValue)] = []
-    for (key, value) in members where !known.contains(where: { key == $0 }) {
-      unknown.append((key, value))
+    var hasRareKeys = false
+    for (key, value) in members where !known.common.contains(where: { key == $0 }) {
+      if known.rare.contains(where: { key == $0 }) {
+        hasRareKeys = true
+      } else {
+        unknown.append((key, value))
+      }
     }
-    return unknown
+    return (unknown, hasRareKeys)
   }
 }

@@ -1,4 +1,6 @@
 import Chain
+import Crypto
+import EVM
 import Fixtures
 import JSON
 import Primitives
@@ -11,7 +13,7 @@ struct SigningSender {
 
 /// A transaction on its way into a block: not yet signed, with what is demanded of it.
 struct PlannedTransaction {
-  var transaction: Transaction
+  private(set) var transaction: Transaction
   let sender: SigningSender
   /// The block that the document assigns it to, from 0, and where it says so.
   let block: (index: Int, place: JSONValue)?
@@ -20,6 +22,39 @@ struct PlannedTransaction {
   /// The gas it gets, while that is not measured.
   var gasNeed: GasNeed?
   let origin: TransactionOrigin
+  /// Whether it is signed without replay protection even where there is one.
+  let isUnprotected: Bool
+  /// Whether the signature that it has protects against replay; nil while it has none.
+  private var protection: Bool?
+
+  init(
+    transaction: Transaction, sender: SigningSender, block: (index: Int, place: JSONValue)?,
+    expectation: Expectation?, gasNeed: GasNeed?, origin: TransactionOrigin, isUnprotected: Bool = false
+  ) {
+    self.transaction = transaction
+    self.sender = sender
+    self.block = block
+    self.expectation = expectation
+    self.gasNeed = gasNeed
+    self.origin = origin
+    self.isUnprotected = isUnprotected
+  }
+
+  /// Gives it that much gas.
+  mutating func setGas(_ gas: UInt64) {
+    transaction.gasLimit = gas
+    protection = nil
+  }
+
+  /// Signs for `chainID`; without a chain where the rules know no replay protection.
+  mutating func sign(for chainID: UInt64, rules: TransactionRules, with signer: Secp256k1) {
+    let isProtected = transaction.type != .legacy || (rules.allowsProtected && !isUnprotected)
+    if protection == isProtected { return }
+    transaction.chainID = isProtected ? UInt256(chainID) : nil
+    let isSigned = transaction.sign(privateKey: sender.privateKey, with: signer)
+    precondition(isSigned, "every key was found valid when its account was loaded")
+    protection = isProtected
+  }
 }
 
 /// Where a transaction is spelt, for the sake of an error's place.

@@ -36,6 +36,14 @@ extension StateTestCaseSource {
     return PlannedTransaction(
       transaction: try Transaction(try fields(), keys: KeyPolicy(.ignoring), signer: engine.signer),
       sender: SigningSender(address: address, privateKey: key), block: nil, expectation: try expectation(),
-      gasNeed: nil, origin: .stateTest(self))
+      gasNeed: nil, origin: .stateTest(self), isUnprotected: isUnprotected)
+  }
+
+  /// Whether the test's own encoding of the transaction has no replay protection, as those of ethereum/tests.
+  private var isUnprotected: Bool {
+    guard let text = element["txbytes"], text.kind == .string, let bytes = HexText.decode(text.text),
+      let transaction = bytes.withUnsafeBytes({ try? Transaction.decode(envelope: $0) })
+    else { return false }
+    return transaction.type == .legacy && transaction.chainID == nil
   }
 }

@@ -74,11 +74,11 @@ extension StateTestCaseSource {
   /// - Throws: `ConvertError.fieldMissing`, `.wrongType` or `.caseIndexInvalid`.
   func fields() throws(ConvertError) -> FuzzerTransaction {
     let dataIndex = try index("data")
-    var recipient = try transaction.nullable("to")
+    var recipient = transaction.nullable("to")
     if let to = recipient, to.kind == .string, to.text.isEmpty { recipient = nil }
     let keyField = try privateKey
     var fields = try FuzzerTransaction(
-      transaction, sender: sender ?? keyField, recipient: recipient,
+      FieldSource(object: transaction, hasRareKeys: false), sender: sender ?? keyField, recipient: recipient,
       gasLimit: try pick("gasLimit", at: try index("gas")), nonce: try transaction.required("nonce"),
       value: try pick("value", at: try index("value")), data: try pick("data", at: dataIndex))
     if transaction["accessLists"] != nil {

@@ -52,6 +52,9 @@ public struct FixtureInfo: Sendable {
   /// What was made wrong about the last block; nil when nothing was.
   public var fault: BlockFault?
 
+  /// Whether there is nothing to say.
+  var isEmpty: Bool { sourceDocument == nil && dropped.isEmpty && fault == nil }
+
   public init(
     sourceDocument: Bytes? = nil, dropped: [DroppedTransaction] = [], fault: BlockFault? = nil
   ) {

@@ -15,12 +15,13 @@ extension FixtureReader {
   /// the eye.
   /// - Throws: `FixtureError` at the first fault.
   public func readStateTest(name: String, _ test: JSONValue) throws(FixtureError) -> StateTest {
-    StateTest(
+    let config = test.optional("config")
+    return StateTest(
       name: name,
-      chainID: try test.optional("config")?.optional("chainid")?.uint64() ?? 1,
+      chainID: try config?.optional("chainid")?.uint64() ?? 1,
       environment: try environment(try test.requiredObject("env")),
       pre: try allocation(try test.requiredObject("pre")),
-      cases: try cases(try test.requiredObject("post")))
+      cases: try cases(try test.requiredObject("post"), schedules: try blobSchedules(in: config)))
   }
 
   private func environment(_ value: JSONValue) throws(FixtureError) -> StateTestEnvironment {
@@ -35,11 +36,13 @@ extension FixtureReader {
       excessBlobGas: try value.optional("currentExcessBlobGas")?.uint64() ?? 0)
   }
 
-  private func cases(_ post: JSONValue) throws(FixtureError) -> [StateTestCase] {
+  private func cases(
+    _ post: JSONValue, schedules: [String: BlobSchedule]
+  ) throws(FixtureError) -> [StateTestCase] {
     var result: [StateTestCase] = []
     for (key, list) in post.members {
       let name = key.string
-      let network = Network(named: name)
+      let network = Network(named: name)?.obeying(schedules)
       guard list.kind == .array else {
         throw FixtureError(.wrongType(expected: "an array"), at: list.pointer)
       }

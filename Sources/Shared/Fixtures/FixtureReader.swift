@@ -56,12 +56,13 @@ public final class FixtureReader {
     let networkValue = try test.required("network")
     let networkName = String(decoding: try networkValue.textOfString(), as: UTF8.self)
     let config = test.optional("config")
+    let schedules = try blobSchedules(in: config)
     return BlockchainTest(
       name: name,
       networkName: networkName,
-      network: Network(named: networkName),
+      network: Network(named: networkName)?.obeying(schedules),
       chainID: try config?.optional("chainid")?.uint64() ?? 1,
-      blobSchedules: try blobSchedules(in: config),
+      blobSchedules: schedules,
       genesis: try declaredHeader(try test.requiredObject("genesisBlockHeader")),
       genesisRLP: try test.optional("genesisRLP")?.data(),
       pre: try allocation(try test.requiredObject("pre")),
@@ -77,7 +78,8 @@ public final class FixtureReader {
     return id.string
   }
 
-  private func blobSchedules(
+  /// The blob parameters that `config` lists by fork.
+  func blobSchedules(
     in config: JSONValue?
   ) throws(FixtureError) -> [String: BlobSchedule] {
     guard let schedules = config?.optional("blobSchedule") else { return [:] }

@@ -2,9 +2,20 @@ import Crypto
 import JSON
 import Primitives
 
-/// `_info`, which stands first and is written last, because the hash is over all that follows.
+/// `_info`, which stands first although not all of it is known at first.
 extension FixtureWriter {
-  /// Closes the test that was begun and puts `_info` before its members.
+  /// Writes the test's name and `_info` as far as it is known; the other members follow.
+  func beginTest(_ head: FixtureHead, into out: inout ByteBuffer) {
+    learnSystemAccounts(of: head.network)
+    out.append("{")
+    out.appendQuoted(head.testName)
+    out.append(":{")
+    let start = out.count
+    appendInfo(head, FixtureInfo(), hash: style.includesHash ? .zero : nil, to: &out)
+    infoRange = start..<out.count
+  }
+
+  /// Closes the test that was begun and completes `_info`; the hash is over all that follows it.
   ///
   /// - Parameter networkName: The fork that a summary names.
   func finish(
@@ -12,15 +23,16 @@ extension FixtureWriter {
   ) -> FixtureSummary {
     var hash: Hash32?
     if style.includesHash {
-      let members = UnsafeRawBufferPointer(rebasing: out.bytes[infoPlace...])
+      let members = UnsafeRawBufferPointer(rebasing: out.bytes[infoRange.upperBound...])
       hash = canonical.hash(ofMembers: members)
     }
     out.append("}}")
-    infoText.removeAll()
-    appendInfo(head, info, hash: hash, to: &infoText)
-    let count = infoText.count
-    out.insertGap(at: infoPlace, count: count)
-    (out.base + infoPlace).copyMemory(from: infoText.base, byteCount: count)
+    if hash != nil || !info.isEmpty {
+      infoText.removeAll()
+      appendInfo(head, info, hash: hash, to: &infoText)
+      out.insertGap(at: infoRange.upperBound, count: infoText.count - infoRange.count)
+      (out.base + infoRange.lowerBound).copyMemory(from: infoText.base, byteCount: infoText.count)
+    }
     return FixtureSummary(
       name: head.testName, format: style.format, networkName: networkName, hash: hash)
   }

@@ -50,10 +50,10 @@ public final class FixtureWriter {
   let tool: String
   let signer: Secp256k1
   public let style: FixtureStyle
-  let canonical = CanonicalText()
+  var canonical = CanonicalText()
   var infoText = ByteBuffer()
-  /// Where `_info` is to stand in the fixture that is being written.
-  var infoPlace = 0
+  /// Where `_info` stands in the buffer, its comma included.
+  var infoRange = 0..<0
   var knownAccounts: [KnownAccount] = []
   /// One bit for each fork whose system accounts are known.
   var learntForks: UInt64 = 0
@@ -107,15 +107,6 @@ public final class FixtureWriter {
       appendBlocks(blocks, of: head, to: &out)
     }
     return finish(head, networkName: head.network.name, info: info, into: &out)
-  }
-
-  /// Writes the test's name; its members follow.
-  func beginTest(_ head: FixtureHead, into out: inout ByteBuffer) {
-    learnSystemAccounts(of: head.network)
-    out.append("{")
-    out.appendQuoted(head.testName)
-    out.append(":{")
-    infoPlace = out.count
   }
 
   private func appendBlocks(_ blocks: [ChainBlock], of head: FixtureHead, to out: inout ByteBuffer) {

@@ -99,7 +99,7 @@ package final class StateTestRun {
   private func environment(
     of given: StateTestEnvironment, on network: Network, chainID: UInt64
   ) -> BlockEnvironment {
-    let rules = Rules.at(network.fork(number: given.number, timestamp: given.timestamp))
+    let rules = network.rules(number: given.number, timestamp: given.timestamp)
     let oldest = given.number - min(given.number, Self.ancestorLimit)
     let blockHashes = (oldest..<given.number).map { Keccak256.hash(Bytes(String($0).utf8)) }
     let blobBaseFee = rules.block.blobs.map { BlobFee.baseFee(excess: given.excessBlobGas, schedule: $0) }

@@ -21,9 +21,8 @@ struct ChainPosition {
     self.network = network
     self.chainID = chainID
     self.ancestorHashes = ancestorHashes.isEmpty ? [parentHash] : ancestorHashes
-    rules = Rules.at(
-      network.fork(
-        number: number, timestamp: timestamp, parentTotalDifficulty: parentTotalDifficulty))
+    rules = network.rules(
+      number: number, timestamp: timestamp, parentTotalDifficulty: parentTotalDifficulty)
   }
 
   /// The header's rules at this place.

@@ -31,9 +31,8 @@ extension ChainEngine {
     let ommers = OmmerValidation(
       rules: rules, ancestors: ancestors, daoForkBlock: network.daoForkBlock
     ) { number, timestamp in
-      Rules.at(
-        network.fork(
-          number: number, timestamp: timestamp, parentTotalDifficulty: parentTotalDifficulty)
+      network.rules(
+        number: number, timestamp: timestamp, parentTotalDifficulty: parentTotalDifficulty
       ).block
     }
     try ommers.check(block.ommers, of: header, hash: hash)

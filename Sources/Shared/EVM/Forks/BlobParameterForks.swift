@@ -20,3 +20,13 @@ extension RuleSet {
     block.blobs = BlobSchedule(target: 14, max: 21, baseFeeUpdateFraction: 13_739_630)
   }
 }
+
+extension Fork {
+  /// Whether it changes nothing but the blob parameters, which are then a matter of configuration.
+  var changesOnlyBlobParameters: Bool {
+    switch self {
+    case .bpo1, .bpo2, .bpo3, .bpo4: true
+    default: false
+    }
+  }
+}

@@ -25,6 +25,8 @@ public struct Network: Sendable, Hashable, CustomStringConvertible {
   public let transition: Transition?
   /// The block of the DAO's irregular state change; nil on a chain without it.
   public let daoForkBlock: UInt64?
+  /// The rules of forks whose blob parameters are other ones than usual; see `obeying(_:)`.
+  var prescribedRules: [Fork: PrescribedRules] = [:]
 
   init(
     name: String, initialFork: Fork, finalFork: Fork, transition: Transition?, daoForkBlock: UInt64? = nil

@@ -31,6 +31,21 @@ public final class Rules: Sendable {
     checkedRows = CheckedRow.table(set.opcodes)
   }
 
+  /// The rules `other` with another blob schedule.
+  init(_ other: Rules, blobs schedule: BlobSchedule) {
+    var block = other.block
+    block.blobs = schedule
+    fork = other.fork
+    opcodes = other.opcodes
+    gas = other.gas
+    execution = other.execution
+    transaction = other.transaction
+    self.block = block
+    precompiles = other.precompiles
+    precompileAddresses = other.precompileAddresses
+    checkedRows = other.checkedRows
+  }
+
   private static let all: [Rules] = Fork.allCases.map(Rules.init)
 
   /// The rules of `fork`, always the same object.
