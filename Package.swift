@@ -91,7 +91,7 @@ let package = Package(
 
     // Sees of the library what any other package sees.
     .executableTarget(
-      name: "convert-document", dependencies: ["BeakFixtures"], path: "Examples/ConvertDocument",
+      name: "convert-document", dependencies: ["BeakFixtures"], path: "Sources/Examples/ConvertDocument",
       packageAccess: false),
 
     // Tests mirror the sources.

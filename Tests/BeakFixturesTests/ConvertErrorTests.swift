@@ -274,7 +274,9 @@ struct ConvertErrorTests {
       #expect(throws: ConvertError.self) { try converter.convert(root, id: "test", into: &line) }
       #expect(line.count == 0)
     }
-    try withJSON(good.text) { try converter.convert($0, id: "test", into: &line) }
+    try withJSON(good.text) { root throws -> Void in
+      try converter.convert(root, id: "test", into: &line)
+    }
     #expect(String(decoding: line.bytes, as: UTF8.self) == (try convert(good.text)))
   }
 }

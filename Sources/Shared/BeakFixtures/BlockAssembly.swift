@@ -138,7 +138,7 @@ struct BlockAssembly {
         DroppedTransaction(
           index: pending[refused.index],
           exception: ExceptionNames.names(of: refused.reason).first ?? "",
-          message: refused.reason.explanation))
+          message: "\(refused.reason)"))
     }
   }
 }

@@ -74,9 +74,9 @@ extension ConvertError {
     case .feeFieldsMixed: "only one type of fee may be given in one transaction"
     case .blobHashesMissing: "a blob fee is given, but no blobVersionedHashes"
     case .blobsWithAuthorizations: "one transaction carries both blobs and authorizations"
-    case .transactionRejected(let reason, let exception, _): "\(reason.explanation) (\(exception))"
+    case .transactionRejected(let reason, let exception, _): "\(reason) (\(exception))"
     case .blockRejected(let reason, let exception, let number, _):
-      "block \(number): \(reason.explanation) (\(exception))"
+      "block \(number): \(reason) (\(exception))"
     case .negativeNotApplicable(let kind, let reason, _):
       "the negative \(kind) does not apply: \(reason)"
     case .selfCheckFailed(let invariant, let detail, _):
@@ -109,7 +109,7 @@ extension ConvertError {
     case .fractionInvalid(let text, _): "\"\(text)\" is no decimal number"
     case .fractionOutOfRange(let text, _): "\(text) is below 1, or has too many digits"
     case .gasNeedUnmeasured(let reason, let exception, _):
-      "the gas need cannot be measured: \(reason.explanation) (\(exception))"
+      "the gas need cannot be measured: \(reason) (\(exception))"
     case .exceptionInvalid(let text, _): "\"\(text)\" is no name of an exception"
     case .expectedErrorNotLast(let block, _):
       "a transaction that must be refused has to be the last one of its block, here block \(block)"

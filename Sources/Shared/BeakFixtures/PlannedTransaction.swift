@@ -134,7 +134,7 @@ extension Expectation {
     if names.isEmpty { return Array(found.prefix(1)) }
     guard ExceptionNames.matches(fault, names) else {
       throw .exceptionDiffers(
-        expected: expected, found: found.first ?? "", reason: fault.explanation, at: place.pointer)
+        expected: expected, found: found.first ?? "", reason: "\(fault)", at: place.pointer)
     }
     return names
   }

@@ -35,7 +35,7 @@ extension InvalidBlock: CustomStringConvertible {
     case .extraDataTooLong(let size, let limit): "\(size) bytes of extra data are more than \(limit)"
     case .daoExtraData: "the extra data is not that of the blocks after the DAO fork"
     case .gasLimit(let parent, let found):
-      "the gas limit \(found) is out of the bounds around the parent's \(parent)"
+      "the gas limit \(found) is too small, or too far from the parent's \(parent)"
     case .gasLimitTooLarge(let gasLimit): "the gas limit \(gasLimit) exceeds 2^63 - 1"
     case .gasUsedAboveLimit(let gasUsed, let gasLimit):
       "the gas used, \(gasUsed), exceeds the gas limit \(gasLimit)"
