@@ -55,17 +55,7 @@ final class ConvertWorker: RecordWorker {
   }
 
   func process(_ record: InputRecord, into output: inout RecordOutput) {
-    do {
-      try document.parse(record)
-    } catch {
-      output.fail(error, id: RecordIdentity(root: nil, line: record.line))
-      return
-    }
-    let identity = RecordIdentity(root: document.root, line: record.line)
-    if let problem = identity.problem {
-      output.fail(problem, id: identity)
-      return
-    }
+    guard let identity = document.open(record, into: &output) else { return }
     switch format {
     case .fuzzer: convert(record, identity, into: &output)
     case .stateTest: convertCases(record, identity, into: &output)

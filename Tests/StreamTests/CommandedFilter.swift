@@ -58,17 +58,7 @@ struct CommandedFilter: Filter {
     }
 
     func process(_ record: InputRecord, into output: inout RecordOutput) {
-      do {
-        try document.parse(record)
-      } catch {
-        output.fail(error, id: RecordIdentity(root: nil, line: record.line))
-        return
-      }
-      let id = RecordIdentity(root: document.root, line: record.line)
-      if let problem = id.problem {
-        output.fail(problem, id: id)
-        return
-      }
+      guard let id = document.open(record, into: &output) else { return }
       if isUneven, record.number % 7 == 1 { spin() }
       obey(document.root["do"]?.string ?? "", document.root, id, record, &output)
     }

@@ -81,4 +81,20 @@ extension JSONDocument {
       throw .malformed(error)
     }
   }
+
+  /// Parses a record that may have an `id` of its own, and gives its identity.
+  ///
+  /// - Returns: nil where the record cannot be used; it is answered with an error then.
+  package func open(_ record: InputRecord, into output: inout RecordOutput) -> RecordIdentity? {
+    do {
+      try parse(record)
+    } catch {
+      output.fail(error, id: RecordIdentity(root: nil, line: record.line))
+      return nil
+    }
+    let identity = RecordIdentity(root: root, line: record.line)
+    guard let problem = identity.problem else { return identity }
+    output.fail(problem, id: identity)
+    return nil
+  }
 }
