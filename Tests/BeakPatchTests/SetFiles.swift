@@ -5,6 +5,8 @@ import Foundation
 /// A patch set that a test writes and changes.
 struct SetFiles {
   var files: [String: String]
+  /// Files of shared folders by path below `shared`.
+  var shared: [String: String] = [:]
 
   /// A set for the zkVM `toy` with one pass `one` of those edits.
   init(_ edits: [String], zkvm: String = "toy", head: String = "", templates: [String: String] = [:]) {
@@ -16,7 +18,9 @@ struct SetFiles {
   }
 
   var setFiles: PatchSetFiles {
-    PatchSetFiles(name: "test", contents: files.mapValues { Array($0.utf8) })
+    PatchSetFiles(
+      name: "test", contents: files.mapValues { Array($0.utf8) },
+      shared: .held(shared.mapValues { Array($0.utf8) }))
   }
 
   /// What is wrong with the set, as code and place.
@@ -33,10 +37,11 @@ struct SetFiles {
     }
   }
 
-  /// Writes the files below a new folder.
+  /// Writes the set's own files below a new folder, and those of shared folders below `shared` beside it.
   func write(to folder: URL) throws {
-    for (path, text) in files {
-      let file = folder.appendingPathComponent(path)
+    let shelf = folder.deletingLastPathComponent().appendingPathComponent("shared")
+    for (root, path, text) in files.map({ (folder, $0, $1) }) + shared.map({ (shelf, $0, $1) }) {
+      let file = root.appendingPathComponent(path)
       try FileManager.default.createDirectory(
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(text.utf8).write(to: file)

@@ -7,6 +7,8 @@ struct EditReader {
   let files: PatchSetFiles
   /// The folder of the pass.
   let folder: String
+  /// The shared folders that the set lists.
+  let shares: [String]
   let commits: [String: String]
   let ranges: [String: PatchSet.CommitRange]
   /// The edits read so far by id.
@@ -111,7 +113,8 @@ struct EditReader {
       return ofLines ? bytes + [0x0a] : bytes
     }
     let value = template!
-    let path = "\(folder)/templates/\(try value.path())"
+    let name = try value.path(sharing: shares)
+    let path = SharedFolders.share(of: name) != nil ? name : "\(folder)/templates/\(name)"
     guard let bytes = files.contents[path] else {
       throw value.problem(.templateMissing, "there is no \(path)")
     }

@@ -24,9 +24,9 @@ enum Lint {
 
   /// Reads a set, and checks what reading does not.
   static func check(_ files: PatchSetFiles) -> (set: PatchSet?, problems: [SetProblem]) {
-    let (set, problems) = PatchSetReader.read(files)
+    let (set, complete, problems) = PatchSetReader.read(files)
     guard let set else { return (nil, problems) }
-    return (set, problems + SymbolClosure.problems(of: set, files: files))
+    return (set, problems + SymbolClosure.problems(of: set, files: complete))
   }
 
   private static func append(

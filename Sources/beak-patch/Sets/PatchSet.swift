@@ -33,7 +33,7 @@ struct PatchSet: Sendable {
   /// A namespace of the injected code that must define whatever the set uses of it.
   struct SymbolNamespace: Sendable, Hashable {
     let namespace: String
-    /// Files of the set, or folders of such, that define it.
+    /// Files of the set or of what it shares, or folders of such, that define it.
     let definedBy: [String]
     /// Names that programs outside the set call.
     let calledByRunners: [String]

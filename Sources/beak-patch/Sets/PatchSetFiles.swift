@@ -6,7 +6,10 @@ import Primitives
 struct PatchSetFiles: Sendable {
   /// What to call the set in messages: the zkVM or the folder.
   let name: String
-  let contents: [String: Bytes]
+  /// The set's own files, and those of the shared folders that were added.
+  private(set) var contents: [String: Bytes]
+  /// What the set may share with others.
+  let shared: SharedFolders
 
   /// The paths in the order of their bytes.
   var paths: [String] {
@@ -24,21 +27,31 @@ struct PatchSetFiles: Sendable {
     return stream.finish()
   }
 
+  /// Adds the files of a shared folder.
+  ///
+  /// - Returns: Whether there are any.
+  mutating func add(share: String) throws(SetProblem) -> Bool {
+    let files = try shared.files(of: share)
+    contents.merge(files) { own, _ in own }
+    return !files.isEmpty
+  }
+
   /// The largest file of a set, in bytes.
   private static let fileLimit = 16 << 20
 }
 
 extension PatchSetFiles {
-  /// Reads a folder; hidden files are left out.
+  /// Reads a folder; hidden files are left out. What it may share is in the folder `shared` beside it.
   ///
   /// - Throws: `SetProblem.unreadable`, also for symbolic links: a set is data, not a way into the machine.
   init(folder: String) throws(SetProblem) {
     var contents: [String: Bytes] = [:]
     try PatchSetFiles.read(folder, below: "", into: &contents)
-    self.init(name: folder, contents: contents)
+    self.init(name: folder, contents: contents, shared: .below("\(folder)/.."))
   }
 
-  private static func read(
+  /// Reads the files of a folder below a root; their paths are relative to the root.
+  static func read(
     _ root: String, below prefix: String, into contents: inout [String: Bytes]
   ) throws(SetProblem) {
     let folder = prefix.isEmpty ? root : "\(root)/\(prefix)"

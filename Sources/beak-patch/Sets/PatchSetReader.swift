@@ -3,8 +3,8 @@ import Primitives
 
 /// Reads a patch set from its files, and gathers everything that is wrong with it.
 struct PatchSetReader {
-  let files: PatchSetFiles
-  private(set) var problems: [SetProblem] = []
+  private var files: PatchSetFiles
+  private var problems: [SetProblem] = []
   private var edits: [Edit] = []
   private var passes: [PatchSet.Pass] = []
   private var places: [String: Int] = [:]
@@ -16,6 +16,7 @@ struct PatchSetReader {
     var passes: [(name: String, pointer: JSONPointer)] = []
     var commits: [String: String] = [:]
     var ranges: [String: PatchSet.CommitRange] = [:]
+    var shares: [String] = []
     var symbols: [PatchSet.SymbolNamespace] = []
   }
 
@@ -25,16 +26,18 @@ struct PatchSetReader {
     self.files = files
   }
 
-  /// Reads as much as can be read.
-  static func read(_ files: PatchSetFiles) -> (set: PatchSet?, problems: [SetProblem]) {
+  /// Reads as much as can be read; the files that are returned include those that the set shares.
+  static func read(
+    _ files: PatchSetFiles
+  ) -> (set: PatchSet?, files: PatchSetFiles, problems: [SetProblem]) {
     var reader = PatchSetReader(files: files)
-    guard reader.readHead() else { return (nil, reader.problems) }
+    guard reader.readHead() else { return (nil, reader.files, reader.problems) }
     for pass in reader.head.passes { reader.readPass(pass.name, at: pass.pointer) }
     let head = reader.head
     let set = PatchSet(
       zkvm: head.zkvm, passes: reader.passes, edits: reader.edits, commits: head.commits, ranges: head.ranges,
-      symbols: head.symbols, digest: files.digest)
-    return (set, reader.problems)
+      symbols: head.symbols, digest: reader.files.digest)
+    return (set, reader.files, reader.problems)
   }
 
   /// Parses a file and hands its root on; a problem is noted, not thrown.
@@ -70,7 +73,7 @@ struct PatchSetReader {
 
   private mutating func readHead() -> Bool {
     parse("set.json") { (reader, root) throws(SetProblem) in
-      try root.allow(only: ["schema", "zkvm", "passes", "commits", "ranges", "symbols", "reason"])
+      try root.allow(only: ["schema", "zkvm", "passes", "commits", "ranges", "shares", "symbols", "reason"])
       let schema = try root.member("schema")
       guard try schema.string() == PatchSetReader.schema else {
         throw schema.problem(.schema, "the schema must be \"\(PatchSetReader.schema)\"")
@@ -91,16 +94,40 @@ struct PatchSetReader {
         reader.head.ranges[name] = PatchSet.CommitRange(
           since: try range.optional("since")?.commit(), until: try range.optional("until")?.commit())
       }
+      try reader.readShares(root.optional("shares"))
       try reader.readSymbols(root.optional("symbols"))
+    }
+  }
+
+  /// Reads the names of shared folders, and adds their files to those of the set.
+  private mutating func readShares(_ value: SetValue?) throws(SetProblem) {
+    if let path = files.paths.first(where: { SharedFolders.share(of: $0) != nil }) {
+      let message = "what several sets share lies beside them, so no folder of a set is called that"
+      throw SetProblem(.schema, in: path, "\"\(SharedFolders.name)\": \(message)")
+    }
+    for entry in try value?.array() ?? [] {
+      let name = try entry.path()
+      if name.contains("/") || name.hasPrefix(".") {
+        throw entry.problem(.schema, "the name of one folder is expected here")
+      }
+      if head.shares.contains(name) { throw entry.problem(.duplicateID, "\"\(name)\" is listed twice") }
+      guard try files.add(share: name) else {
+        throw entry.problem(.sharedMissing, "there is no \(SharedFolders.name)/\(name) beside the set")
+      }
+      head.shares.append(name)
     }
   }
 
   private mutating func readSymbols(_ value: SetValue?) throws(SetProblem) {
     for entry in try value?.array() ?? [] {
       try entry.allow(only: ["namespace", "definedBy", "calledByRunners"])
+      var definedBy: [String] = []
+      for element in try entry.member("definedBy").array() {
+        definedBy.append(try element.path(sharing: head.shares))
+      }
       head.symbols.append(
         PatchSet.SymbolNamespace(
-          namespace: try entry.member("namespace").string(), definedBy: try entry.member("definedBy").paths(),
+          namespace: try entry.member("namespace").string(), definedBy: definedBy,
           calledByRunners: try entry.optional("calledByRunners")?.strings() ?? []))
     }
   }
@@ -137,8 +164,8 @@ struct PatchSetReader {
         throw id.problem(.duplicateID, "an earlier edit is called \"\(name)\" too")
       }
       let reader = EditReader(
-        entry: entry, files: files, folder: folder, commits: head.commits, ranges: head.ranges, places: places
-      )
+        entry: entry, files: files, folder: folder, shares: head.shares, commits: head.commits,
+        ranges: head.ranges, places: places)
       edits.append(try reader.edit(id: name, index: edits.count, pass: pass))
       places[name] = edits.count - 1
     } catch {

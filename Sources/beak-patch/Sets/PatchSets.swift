@@ -13,7 +13,7 @@ struct PatchSets: Sendable {
   /// - Precondition: They are sound, as the tests make sure.
   static let embedded: PatchSets = {
     let sets = PatchSets.embeddedFiles.map { files in
-      let (set, problems) = PatchSetReader.read(files)
+      let (set, _, problems) = PatchSetReader.read(files)
       guard let set, problems.isEmpty else {
         preconditionFailure("patch set \(files.name): \(problems.first?.line ?? "")")
       }
@@ -30,14 +30,17 @@ struct PatchSets: Sendable {
       guard parts.count == 2 else { continue }
       contents[String(parts[0]), default: [:]][String(parts[1])] = Bytes(text.utf8)
     }
-    return contents.sorted { $0.key < $1.key }.map { PatchSetFiles(name: $0.key, contents: $0.value) }
+    let shared = SharedFolders.held(contents.removeValue(forKey: SharedFolders.name) ?? [:])
+    return contents.sorted { $0.key < $1.key }.map {
+      PatchSetFiles(name: $0.key, contents: $0.value, shared: shared)
+    }
   }
 
   /// The set in a folder.
   ///
   /// - Throws: the first thing that is wrong with it.
   static func read(folder: String) throws(SetProblem) -> PatchSets {
-    let (set, problems) = PatchSetReader.read(try PatchSetFiles(folder: folder))
+    let (set, _, problems) = PatchSetReader.read(try PatchSetFiles(folder: folder))
     if let problem = problems.first { throw problem }
     guard let set else { throw SetProblem(.unreadable, in: folder, "there is no set") }
     return PatchSets(all: [set])

@@ -94,6 +94,15 @@ struct SetValue {
     return path
   }
 
+  /// A path in a set, which may begin with `shared/` and one of those names.
+  func path(sharing shares: [String]) throws(SetProblem) -> String {
+    let path = try path()
+    if let share = SharedFolders.share(of: path), !shares.contains(share) {
+      throw problem(.unknownName, "the shared folder \"\(share)\" is not listed under \"shares\" in set.json")
+    }
+    return path
+  }
+
   func paths() throws(SetProblem) -> [String] {
     var paths: [String] = []
     for element in try array() { paths.append(try element.path()) }

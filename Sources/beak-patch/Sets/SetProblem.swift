@@ -12,6 +12,7 @@ struct SetProblem: StageError, Hashable {
     case duplicateID = "set-duplicate-id"
     case requirement = "set-requirement"
     case templateMissing = "set-template-missing"
+    case sharedMissing = "set-shared-missing"
     case emptyText = "set-empty-text"
     case unknownName = "set-unknown-name"
     case symbolUndefined = "set-symbol-undefined"
@@ -27,9 +28,10 @@ struct SetProblem: StageError, Hashable {
       case .duplicateID: "two edits, passes or names of a patch set are called the same"
       case .requirement: "an edit requires one that does not exist or does not come before it"
       case .templateMissing: "an edit names a template that is not there"
+      case .sharedMissing: "a patch set shares a folder that is not there"
       case .emptyText: "an edit has an empty anchor or nothing to put in"
-      case .unknownName: "an edit names a commit or range that the set does not define"
-      case .symbolUndefined: "the set uses or promises a symbol that its own files do not define"
+      case .unknownName: "a patch set names a commit, range or shared folder that set.json does not list"
+      case .symbolUndefined: "the set uses or promises a symbol that the files under definedBy do not define"
       }
     }
 
@@ -39,8 +41,9 @@ struct SetProblem: StageError, Hashable {
       case .schema: "docs/adding-a-patch.md lists the fields"
       case .pathUnsafe: "write a relative path with / between names, without . and .."
       case .requirement: "list the ids of earlier edits only"
-      case .templateMissing: "put the file below the pass's templates folder"
-      case .unknownName: "define it under commits or ranges in set.json"
+      case .templateMissing: "put the file below the pass's templates folder, or into the shared folder"
+      case .sharedMissing: "put the folder into the folder shared, beside that of the patch set"
+      case .unknownName: "list it under commits, ranges or shares in set.json"
       default: nil
       }
     }
