@@ -119,6 +119,20 @@ struct StateTestTests {
     #expect(header.text("mixHash")?.hasSuffix("020000") == true)
   }
 
+  @Test("an account may have storage alone, and keeps it while nobody touches it")
+  func storageOnly() throws {
+    let idle = "0x00000000000000000000000000000000000000d7"
+    let pre = """
+      {"\(Self.sender)":{"balance":"0x1000000000000","nonce":"0x00","code":"0x","storage":{}},\
+      "\(idle)":{"balance":"0x00","nonce":"0x00","code":"0x","storage":{"0x01":"0x02"}}}
+      """
+    let fixture = try #require(try fixtures(Self.test(pre: pre))[0].1)
+    for accounts in [fixture.pre, fixture.postState] {
+      let account = try #require(accounts[idle] as? [String: Any])
+      #expect(account["storage"] as? [String: String] == ["0x01": "0x02"])
+    }
+  }
+
   @Test("values for which the fork has no place are left out")
   func olderFork() throws {
     let fixture = try #require(try fixtures(Self.test())[3].1)

@@ -67,7 +67,7 @@ package final class Converter {
     let chainID = try document.chainIdentifier()
     let environment = try ChainEnvironment.read(
       document.environment, beaconRoot: document.parentBeaconBlockRoot)
-    try allocate(document.accounts, known.systemAccounts)
+    try allocate(document.accounts, known.systemAccounts, allowsStorageOnly: false)
     let transactions = try readTransactions(of: document)
     let request = ChainRequest(
       network: known.network, chainID: chainID, environment: environment,
@@ -146,7 +146,7 @@ extension Converter {
     }
     // A state test that stays one has the accounts that it had, or it would end in another state.
     let isStateTest = options.output.style.format == .stateTest
-    try allocate(accounts, isStateTest ? [] : known.systemAccounts)
+    try allocate(accounts, isStateTest ? [] : known.systemAccounts, allowsStorageOnly: true)
     let transactions = [try test.planned(with: engine)]
     let request = ChainRequest(
       network: known.network, chainID: chainID, environment: environment,
@@ -227,11 +227,12 @@ extension Converter {
   }
 
   private func allocate(
-    _ accounts: JSONValue, _ systemAccounts: [SystemAccount]
+    _ accounts: JSONValue, _ systemAccounts: [SystemAccount], allowsStorageOnly: Bool
   ) throws(ConvertError) {
     engine.reset()
     try allocation.load(
-      accounts, systemAccounts: systemAccounts, limits: options.limits, keys: keys, into: engine)
+      accounts, systemAccounts: systemAccounts, limits: options.limits, keys: keys,
+      allowsStorageOnly: allowsStorageOnly, into: engine)
   }
 
   /// The network that the run or the record names, and the contracts that its genesis has; remembered by the

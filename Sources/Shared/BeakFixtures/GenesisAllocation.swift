@@ -17,6 +17,8 @@ final class GenesisAllocation {
   /// System contracts that the document takes away.
   private var removed: [Address] = []
   private var slots: [StorageEntry] = []
+  /// Whether an account may have storage alone.
+  private var allowsStorageOnly = false
 
   private struct NamedAccount {
     var privateKey: Hash32?
@@ -24,11 +26,14 @@ final class GenesisAllocation {
 
   /// Fills the state of `engine`, which must be empty, with the members of `accounts`.
   ///
+  /// - Parameter allowsStorageOnly: whether an account may have storage but neither nonce, balance nor code,
+  ///   as some official tests have it.
   /// - Throws: `ConvertError`, with the place of the account's field at fault.
   func load(
     _ accounts: JSONValue, systemAccounts: [SystemAccount], limits: ConvertLimits, keys: KeyPolicy,
-    into engine: ChainEngine
+    allowsStorageOnly: Bool, into engine: ChainEngine
   ) throws(ConvertError) {
+    self.allowsStorageOnly = allowsStorageOnly
     removed.removeAll(keepingCapacity: true)
     try fill(accounts, systemAccounts: systemAccounts, limits: limits, keys: keys, into: engine)
     if removed.isEmpty { return }
@@ -79,9 +84,11 @@ final class GenesisAllocation {
         privateKey: try Self.check(key, belongsTo: address, with: engine))
     }
     if nonce == 0, balance.isZero, code.isEmpty {
-      guard slots.allSatisfy({ $0.value.isZero }) else { throw .accountStorageOnly(at: value.pointer) }
-      if state.exists(state.index(of: address)) { removed.append(address) }
-      return
+      if slots.allSatisfy(\.value.isZero) {
+        if state.exists(state.index(of: address)) { removed.append(address) }
+        return
+      }
+      guard allowsStorageOnly else { throw .accountStorageOnly(at: value.pointer) }
     }
     let account = state.createGenesisAccount(address, nonce: nonce, balance: balance, code: code)
     for entry in slots {
